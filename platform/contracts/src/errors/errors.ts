@@ -1,0 +1,69 @@
+/** What every error of ours carries, whatever its cause. */
+export interface ErrorOptions {
+  /** Stable identifier, `feature.reason`, e.g. `connector.not-found`; documented in docs/reference/errors. */
+  code: string;
+  /** What happened, where, and what to do, for a person. */
+  message: string;
+  /** The offending field as a JSON pointer into the input, e.g. `/backend/url`. */
+  path?: string;
+  /** JSON-safe facts a client may act on, e.g. both versions of a conflict. */
+  detail?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+abstract class TesseraError extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+  readonly detail: Record<string, unknown> | undefined;
+
+  constructor(options: ErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = options.code;
+    this.path = options.path;
+    this.detail = options.detail;
+  }
+}
+
+/** The reason a request was refused, each with one HTTP status. */
+export const userErrorStatus = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  gone: 410,
+  "too-large": 413,
+  unprocessable: 422,
+  "too-many": 429,
+} as const;
+
+export type UserErrorReason = keyof typeof userErrorStatus;
+
+/** The person who asked can fix it (HTTP 4xx). */
+export class UserError extends TesseraError {
+  readonly reason: UserErrorReason;
+
+  constructor(options: ErrorOptions & { reason?: UserErrorReason }) {
+    super(options);
+    this.reason = options.reason ?? "invalid";
+  }
+}
+
+/** Something we depend on failed; the same request may succeed later (HTTP 502, 503 or 504). */
+export class OperationalError extends TesseraError {
+  readonly kind: "bad-answer" | "unavailable" | "timeout";
+
+  constructor(options: ErrorOptions & { kind?: "bad-answer" | "unavailable" | "timeout" }) {
+    super(options);
+    this.kind = options.kind ?? "unavailable";
+  }
+}
+
+/** We are wrong (HTTP 500). The message is for the log; people see the trace id. */
+export class DefectError extends TesseraError {}
+
+/** Whether a caught value is one of the three kinds above. */
+export function isTesseraError(value: unknown): value is UserError | OperationalError | DefectError {
+  return value instanceof TesseraError;
+}

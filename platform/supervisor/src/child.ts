@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type WriteStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+
+export interface ChildOptions {
+  /** Role, e.g. `store`; names the log file and the messages. */
+  name: string;
+  /** Script and its arguments, run by this very Node. */
+  script: string;
+  args?: readonly string[];
+  nodeArgs?: readonly string[];
+  env: Record<string, string | undefined>;
+  logFile: string;
+  /** Called for each line that the child prints as `tessera-<name> <word> <rest>`. */
+  onSignal: (word: string, rest: string) => void;
+  /** Called with the restart count and why, when the child ended by itself. */
+  onCrash: (why: string, restartInMs: number) => void;
+  /** Exit codes with which the child says that a restart cannot help (bad settings: 2). */
+  onFatal: (why: string) => void;
+}
+
+/** How long a child may take to end after SIGTERM before it is killed, in ms. */
+const graceMs = 10_000;
+const firstDelayMs = 200;
+const longestDelayMs = 10_000;
+/** A child that ran this long has recovered: its next restart is quick again. */
+const healthyMs = 30_000;
+
+/** One process of the platform: started, restarted with growing delays when it ends by itself, stopped on request. */
+export class Child {
+  readonly #options: ChildOptions;
+  readonly #log: WriteStream;
+  #process: ChildProcess | undefined;
+  #stopping = false;
+  #delayMs = firstDelayMs;
+  #timer: NodeJS.Timeout | undefined;
+  #lastError = "";
+
+  constructor(options: ChildOptions) {
+    this.#options = options;
+    this.#log = createWriteStream(options.logFile, { flags: "a" });
+    this.#log.on("error", (error) => process.stderr.write(`${options.name}: the log cannot be written (${error.message})\n`));
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  start(): void {
+    const { script, args = [], nodeArgs = [], env, name } = this.#options;
+    const startedAt = Date.now();
+    const child = spawn(process.execPath, [...nodeArgs, script, ...args], { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.#process = child;
+    if (child.stdout) createInterface({ input: child.stdout }).on("line", (line) => this.#read(line));
+    if (child.stderr) {
+      createInterface({ input: child.stderr }).on("line", (line) => {
+        this.#lastError = line;
+        this.#log.write(`${line}\n`);
+      });
+    }
+    child.once("error", (error) => this.#options.onFatal(`${name} cannot be started: ${error.message}`));
+    child.once("exit", (code, signal) => this.#ended(code, signal, Date.now() - startedAt));
+  }
+
+  /** Asks the child to end, kills it after the grace period; resolves when it is gone. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#timer);
+    const child = this.#process;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+      child.kill("SIGTERM");
+      const killer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+      await gone;
+      clearTimeout(killer);
+    }
+    await new Promise<void>((resolve) => this.#log.end(() => resolve()));
+  }
+
+  #read(line: string): void {
+    const signal = /^tessera-[a-z]+ ([a-z-]+)(?: (.*))?$/.exec(line);
+    if (signal?.[1]) this.#options.onSignal(signal[1], signal[2] ?? "");
+    else this.#log.write(`${line}\n`);
+  }
+
+  #ended(code: number | null, signal: NodeJS.Signals | null, ranMs: number): void {
+    if (this.#stopping) return;
+    const { name } = this.#options;
+    if (code === 2) {
+      this.#options.onFatal(this.#lastError || `${name} refused its settings`);
+      return;
+    }
+    if (ranMs > healthyMs) this.#delayMs = firstDelayMs;
+    const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    this.#options.onCrash(`${name} ${why}${code && this.#lastError ? `: ${this.#lastError.slice(0, 300)}` : ""}`, this.#delayMs);
+    this.#timer = setTimeout(() => this.start(), this.#delayMs);
+    this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs);
+  }
+}

@@ -1,0 +1,2 @@
+export { startSupervisor } from "./supervisor.ts";
+export type { Supervisor, SupervisorOptions } from "./supervisor.ts";

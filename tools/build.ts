@@ -1,0 +1,3 @@
+import { build } from "./build/build.ts";
+
+if (!(await build({ quietWhenCurrent: false }))) process.exitCode = 1;

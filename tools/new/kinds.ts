@@ -1,0 +1,150 @@
+/** What `npm run new -- <kind> <name>` makes: files by path, and what to do next. */
+export interface Scaffold {
+  files: Record<string, string>;
+  next: string;
+}
+
+const pascal = (name: string) => name.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
+const camel = (name: string) => pascal(name).charAt(0).toLowerCase() + pascal(name).slice(1);
+
+function component(name: string): Scaffold {
+  const folder = `runtime/components/src/${name}`;
+  return {
+    files: {
+      [`${folder}/manifest.ts`]: `import type { ComponentManifest } from "@tessera/contracts";
+
+export const ${camel(name)}Manifest: ComponentManifest = {
+  type: "${name}",
+  version: "1.0.0",
+  title: { "zh-CN": "${pascal(name)}", en: "${pascal(name)}" },
+  description: { "zh-CN": "", en: "" },
+  category: "display",
+  icon: "Appstore",
+  props: [
+    {
+      name: "text",
+      label: { "zh-CN": "文本", en: "Text" },
+      control: "text",
+      group: "content",
+      bindable: true,
+      default: "",
+      schema: { type: "string" },
+    },
+  ],
+  events: [],
+  slots: [],
+  exposes: [],
+  defaultSize: { w: 6, h: 4 },
+  autoHeight: true,
+  overlay: false,
+};
+`,
+      [`${folder}/${pascal(name)}.tsx`]: `import type { ReactElement } from "react";
+import type { ComponentDefinition, RenderProps } from "../definition.ts";
+import { ${camel(name)}Manifest } from "./manifest.ts";
+
+interface Props extends Record<string, unknown> {
+  text: string;
+}
+
+function ${pascal(name)}({ props }: RenderProps<Props>): ReactElement {
+  return <span>{String(props.text)}</span>;
+}
+
+export const ${camel(name)}: ComponentDefinition<Props> = { manifest: ${camel(name)}Manifest, component: ${pascal(name)} };
+`,
+    },
+    next: `Register it in runtime/components/src/registry.ts and src/manifests.ts (one line each), then: npm run test:unit -- runtime/components`,
+  };
+}
+
+function plugin(name: string): Scaffold {
+  const folder = `platform/gateway/src/plugins/${name}`;
+  return {
+    files: {
+      [`${folder}/plugin.ts`]: `import { z } from "zod";
+import { definePlugin } from "../define-plugin.ts";
+
+const attributes = z.strictObject({});
+
+export const ${camel(name)} = definePlugin({
+  name: "${name}",
+  version: "1.0.0",
+  priority: 1000,
+  levels: ["global", "connector", "stage", "operation"],
+  builtIn: false,
+  title: { "zh-CN": "${name}", en: "${name}" },
+  description: { "zh-CN": "", en: "" },
+  attributes,
+  init: () => ({}),
+});
+`,
+      [`${folder}/README.md`]: `# ${name}
+
+| | |
+|---|---|
+| Version | 1.0.0 |
+| Function | |
+
+## Attributes
+
+## How to enable
+
+## How to test
+
+## How to remove
+`,
+    },
+    next: "Register it in platform/gateway/src/plugins/registry.ts (one line).",
+  };
+}
+
+function connector(name: string): Scaffold {
+  const folder = `connectors/${name}`;
+  return {
+    files: {
+      [`${folder}/connector.yaml`]: `name: ${name}
+version: 0.1.0
+title: { zh-CN: ${name}, en: ${name} }
+description: { zh-CN: "", en: "" }
+icon: Api
+category: monitor
+document: openapi.yaml
+defaultBackend: null
+`,
+      [`${folder}/openapi.yaml`]: `openapi: 3.1.0
+info: { title: ${name}, version: 0.1.0 }
+paths: {}
+`,
+      [`${folder}/README.md`]: `# ${name}\n`,
+    },
+    next: "The catalogue finds it by itself: restart the platform.",
+  };
+}
+
+function template(name: string, kind: "base" | "scenario"): Scaffold {
+  const folder = `saas-templates/${kind}/${name}`;
+  const title = { "zh-CN": name, en: name };
+  return {
+    files: {
+      [`${folder}/template.json`]: `${JSON.stringify({ name, kind, title, description: title, icon: "Appstore", version: "0.1.0", connectors: [] }, null, 2)}\n`,
+    },
+    next: `Build the app in the studio, then: tessera app export ${name} -o ${folder}`,
+  };
+}
+
+function decision(name: string): Scaffold {
+  return {
+    files: { [`docs/decisions/${name}.md`]: `# ${name}\n\n## Context\n\n## Decision\n\n## Consequences\n` },
+    next: "Half a page; number it after the last one.",
+  };
+}
+
+export const kinds: Readonly<Record<string, { describe: string; make: (name: string) => Scaffold }>> = {
+  component: { describe: "low-code component in runtime/components", make: component },
+  plugin: { describe: "gateway plugin in platform/gateway", make: plugin },
+  connector: { describe: "atomic platform in connectors/", make: connector },
+  "base-saas": { describe: "app in saas-templates/base", make: (name) => template(name, "base") },
+  "scenario-saas": { describe: "app in saas-templates/scenario", make: (name) => template(name, "scenario") },
+  decision: { describe: "architecture decision in docs/decisions", make: decision },
+};

@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+/** Sources of the workspace packages are tested, not their builds; only child processes run what was built. */
+const shared = {
+  resolve: { conditions: ["tessera-source"] },
+  ssr: { resolve: { conditions: ["tessera-source", "node", "import", "default"] } },
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["{platform,runtime}/*/src/**/*.test.{ts,tsx}", "designer/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "integration",
+          include: ["{platform,runtime}/*/test/**/*.test.ts", "designer/test/**/*.test.ts", "connectors/*/test/**/*.test.ts", "saas-templates/*/*/test/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "system",
+          include: ["tests/{e2e,security,fault}/**/*.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
