@@ -14,7 +14,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["{platform,runtime}/*/src/**/*.test.{ts,tsx}", "designer/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+          include: ["{platform,runtime}/*/src/**/*.test.{ts,tsx}", "designer/src/**/*.test.{ts,tsx}", "connectors/*/src/**/*.test.ts", "tools/**/*.test.ts"],
         },
       },
       {

@@ -1,0 +1,1 @@
+export { createHostServer } from "./server.ts";
