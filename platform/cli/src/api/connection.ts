@@ -1,0 +1,34 @@
+import { type ApiClient, ApiError, createApiClient } from "@tessera/contracts";
+import { configPath, readConfig } from "../config/config.ts";
+import { CommandError } from "../output/failure.ts";
+import type { Translate } from "../text/text.ts";
+
+export interface Connection {
+  url: string;
+  token: string;
+  call: ApiClient;
+}
+
+/** Turns faults of the network into a sentence; problems of the API pass. */
+function explain(url: string, text: Translate): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof ApiError) throw error;
+    const cause = (error as { cause?: { code?: string; message?: string } }).cause;
+    throw new CommandError(text("unreachable", { url, reason: cause?.code ?? cause?.message ?? (error as Error).message }));
+  };
+}
+
+/** A client of the platform at `url` with extra headers. */
+export function connectTo(url: string, headers: () => Record<string, string>, text: Translate, fetch?: typeof globalThis.fetch): ApiClient {
+  const client = createApiClient({ origin: url.replace(/\/+$/, ""), headers, ...(fetch ? { fetch } : {}) });
+  return ((...input: Parameters<ApiClient>) => client(...input).catch(explain(url, text))) as ApiClient;
+}
+
+/** The platform of TESSERA_URL and TESSERA_TOKEN, else of the kept login. */
+export async function connect(environment: Record<string, string | undefined>, text: Translate): Promise<Connection> {
+  const config = environment.TESSERA_URL && environment.TESSERA_TOKEN ? undefined : await readConfig(configPath(environment));
+  const url = environment.TESSERA_URL ?? config?.url;
+  const token = environment.TESSERA_TOKEN ?? config?.token;
+  if (!url || !token) throw new CommandError(text("notLoggedIn"));
+  return { url: url.replace(/\/+$/, ""), token, call: connectTo(url, () => ({ authorization: `Bearer ${token}` }), text) };
+}

@@ -1,0 +1,121 @@
+import { type ConnectorView, localize, routes } from "@tessera/contracts";
+import type { Context, Register } from "../context.ts";
+import { readInput } from "../file/input.ts";
+
+type Json = { json?: boolean };
+
+function stagesOf(connector: ConnectorView): string {
+  return connector.stages.map((stage) => `${stage.name}${stage.release ? `@${stage.release}` : ""}`).join(" ");
+}
+
+function details(context: Context, connector: ConnectorView): string {
+  const { text, locale, table } = context;
+  return table(
+    [text("columnField"), text("columnValue")],
+    [
+      [text("columnName"), connector.name],
+      [text("columnTitle"), localize(connector.title, locale)],
+      [text("columnOperations"), String(connector.operationCount)],
+      [text("columnStages"), stagesOf(connector)],
+      [text("columnVersion"), connector.latestVersion ?? ""],
+      ...connector.stages.map((stage) => [stage.name, `${stage.backend?.url ?? "-"} (${stage.credential.kind})`]),
+    ],
+  );
+}
+
+export const registerConnector: Register = (program, context) => {
+  const { text, print, table, locale } = context;
+  const connector = program.command("connector").description(text("connector"));
+
+  connector
+    .command("import <source>")
+    .description(text("connectorImport"))
+    .requiredOption("--name <name>", text("optionName"))
+    .option("--backend <url>", text("optionBackend"))
+    .option("--stage <stage>", text("optionStage"), "prod")
+    .option("--json", text("optionJson"))
+    .action(async (source: string, options: Json & { name: string; backend?: string; stage: string }) => {
+      const { call } = await context.connect();
+      const document = /^https?:\/\//.test(source) ? { url: source } : { text: await readInput(source, context.stdin, text) };
+      const result = await call(routes.connectors.import, {
+        body: { name: options.name, document, stage: options.stage, ...(options.backend ? { backend: options.backend } : {}) },
+      });
+      print(options, result, () =>
+        [
+          ...result.report.problems.map((problem) => `${problem.severity}  ${problem.pointer}  ${problem.message}`),
+          text("imported", { name: options.name, count: result.report.operations.length, skipped: result.report.skipped.length }),
+        ].join("\n"),
+      );
+    });
+
+  connector
+    .command("list")
+    .description(text("connectorList"))
+    .option("--json", text("optionJson"))
+    .action(async (options: Json) => {
+      const { call } = await context.connect();
+      const { items } = await call(routes.connectors.list, { query: { limit: 500 } });
+      print(options, items, () =>
+        table(
+          [text("columnName"), text("columnTitle"), text("columnOperations"), text("columnStages")],
+          items.map((item) => [item.name, localize(item.title, locale), String(item.operationCount), stagesOf(item)]),
+        ),
+      );
+    });
+
+  connector
+    .command("show <name>")
+    .description(text("connectorShow"))
+    .option("--json", text("optionJson"))
+    .action(async (name: string, options: Json) => {
+      const { call } = await context.connect();
+      const found = await call(routes.connectors.get, { params: { connector: name } });
+      print(options, found, () => details(context, found));
+    });
+
+  connector
+    .command("export <name>")
+    .description(text("connectorExport"))
+    .option("--version <version>", text("optionVersion"))
+    .option("--json", text("optionJson"))
+    .action(async (name: string, options: Json & { version?: string }) => {
+      const { call } = await context.connect();
+      const document = await call(routes.connectors.export, { params: { connector: name }, query: options.version ? { version: options.version } : {} });
+      print({ json: true }, document, () => "");
+    });
+
+  connector
+    .command("check <name>")
+    .description(text("connectorCheck"))
+    .option("--json", text("optionJson"))
+    .action(async (name: string, options: Json) => {
+      const { call } = await context.connect();
+      const readiness = await call(routes.connectors.readiness, { params: { connector: name } });
+      print(options, readiness, () =>
+        [
+          table(
+            [text("columnStep"), text("columnReady"), text("columnMessage")],
+            readiness.steps.map((step) => [step.step, text(step.ready ? "yes" : "no"), step.message]),
+          ),
+          text(readiness.ready ? "ready" : "notReady", { name }),
+        ].join("\n"),
+      );
+      if (!readiness.ready) process.exitCode = 1;
+    });
+
+  connector
+    .command("publish <name>")
+    .description(text("connectorPublish"))
+    .requiredOption("--stage <stage>", text("optionStage"))
+    .option("--version <version>", text("optionVersion"))
+    .option("--changelog <text>", text("optionChangelog"))
+    .option("--json", text("optionJson"))
+    .action(async (name: string, options: Json & { stage: string; version?: string; changelog?: string }) => {
+      const { call } = await context.connect();
+      const result = await call(routes.connectors.publish, {
+        params: { connector: name, stage: options.stage },
+        body: { ...(options.version ? { version: options.version } : {}), ...(options.changelog ? { changelog: options.changelog } : {}) },
+      });
+      print(options, result, () => text("published", { name, version: result.release.version, stage: options.stage }));
+    });
+};

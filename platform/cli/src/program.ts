@@ -1,0 +1,43 @@
+import { Command, CommanderError } from "commander";
+import { registerApp } from "./command/app.ts";
+import { registerCall } from "./command/call.ts";
+import { registerConnector } from "./command/connector.ts";
+import { registerLogin } from "./command/login.ts";
+import { registerToken } from "./command/token.ts";
+import { type Context, type Register, createContext } from "./context.ts";
+import { UsageError, describeFailure } from "./output/failure.ts";
+import { terminalLocale, translator } from "./text/text.ts";
+
+/** One line per command family. */
+const commands: readonly Register[] = [registerLogin, registerToken, registerConnector, registerCall, registerApp];
+
+const version = "0.1.0";
+
+export function createProgram(context: Context): Command {
+  const program = new Command("tessera").description(context.text("program")).version(version).exitOverride().showHelpAfterError();
+  program.configureOutput({ writeOut: (line) => context.stdout.write(line) });
+  for (const register of commands) register(program, context);
+  // Sub-commands are made before exitOverride could be inherited by those added later.
+  const override = (command: Command): void => {
+    command.exitOverride();
+    command.commands.forEach(override);
+  };
+  override(program);
+  return program;
+}
+
+/** Runs one command line. Resolves to the exit code: 0, 1 failed, 2 called wrongly. */
+export async function runProgram(args: readonly string[], io: Pick<Context, "environment" | "stdin" | "stdout"> & { stderr: NodeJS.WritableStream }): Promise<number> {
+  const locale = terminalLocale(io.environment);
+  const text = translator(locale);
+  const context = createContext({ ...io, text, locale });
+  process.exitCode = 0;
+  try {
+    await createProgram(context).parseAsync(args, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.stderr.write(`${describeFailure(error, text)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}

@@ -1,0 +1,13 @@
+export { openapiErrors, problemCodes } from "./errors.ts";
+export type { ProblemCode } from "./errors.ts";
+export { checkDocument, importDocument } from "./import-document.ts";
+export type { ImportOptions, ImportResult } from "./import-document.ts";
+export { limits as documentLimits } from "./limits.ts";
+export { parseDocument } from "./parse-document.ts";
+export type { DocumentFormat, ParsedDocument } from "./parse-document.ts";
+export type { DocumentFacts } from "./source/facts.ts";
+export type { CredentialNeed } from "./source/security.ts";
+export type { ServerFact } from "./source/servers.ts";
+export { exportDocument, exportForCallers } from "./export/export-document.ts";
+export type { CallerOptions, ExportSource } from "./export/export-document.ts";
+export { referencedSchemas } from "./export/referenced-schemas.ts";

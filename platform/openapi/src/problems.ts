@@ -1,0 +1,37 @@
+import type { ImportProblem } from "@tessera/contracts";
+import { problemCodes, type ProblemCode } from "./errors.ts";
+import { limits } from "./limits.ts";
+
+export type Severity = ImportProblem["severity"];
+
+/** Findings in the order they were made; beyond a limit per code they are only counted, so that a huge document gives a readable report. */
+export class Problems {
+  readonly #list: ImportProblem[];
+  readonly #counts = new Map<string, { count: number; severity: Severity }>();
+
+  constructor(initial: readonly ImportProblem[] = []) {
+    this.#list = [];
+    for (const problem of initial) this.#push(problem);
+  }
+
+  add(severity: Severity, code: ProblemCode, pointer: string, message: string, operation?: string): void {
+    this.#push(operation === undefined ? { severity, pointer, code, message } : { severity, pointer, code, message, operation });
+  }
+
+  #push(problem: ImportProblem): void {
+    const seen = this.#counts.get(problem.code) ?? { count: 0, severity: problem.severity };
+    seen.count += 1;
+    this.#counts.set(problem.code, seen);
+    if (seen.count <= limits.problemsPerCode) this.#list.push(problem);
+  }
+
+  /** Everything found so far, with one closing line per code that had more than is listed. */
+  report(): ImportProblem[] {
+    const closing: ImportProblem[] = [];
+    for (const [code, { count, severity }] of this.#counts) {
+      const hidden = count - limits.problemsPerCode;
+      if (hidden > 0) closing.push({ severity, pointer: "", code: problemCodes.more, message: `${hidden} more findings of ${code} are not listed one by one.` });
+    }
+    return [...this.#list, ...closing];
+  }
+}
