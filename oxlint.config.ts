@@ -44,6 +44,7 @@ export default defineConfig({
     "vitest/no-focused-tests": "error",
     "vitest/no-disabled-tests": "error",
     "vitest/expect-expect": "off",
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
     "vitest/no-conditional-expect": "off",
     "vitest/require-mock-type-parameters": "off",
     "react/rules-of-hooks": "error",

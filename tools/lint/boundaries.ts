@@ -12,7 +12,7 @@ const frameworks = ["@nestjs/*", "react", "react/*", "react-dom", "react-dom/*",
 const contracts = "@tessera/contracts";
 
 export const boundaries: readonly Boundary[] = [
-  { folder: "platform/contracts", name: contracts, mayImport: [], neverImports: [...frameworks, "node:*", "mongodb"] },
+  { folder: "platform/contracts/src", name: contracts, mayImport: [], neverImports: [...frameworks, "node:*", "mongodb"] },
   { folder: "platform/vault", name: "@tessera/vault", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   { folder: "platform/egress", name: "@tessera/egress", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   { folder: "platform/openapi", name: "@tessera/openapi", mayImport: [contracts], neverImports: [...frameworks, "mongodb", "node:net", "node:http", "node:https", "undici"] },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const port = z.coerce.number({ error: "must be a port number from 0 to 65535" }).int("must be a port number from 0 to 65535").min(0, "must be a port number from 0 to 65535").max(65535, "must be a port number from 0 to 65535");
-const cidr = z.union([z.cidrv4(), z.cidrv6()]);
+const cidr = z.union([z.cidrv4(), z.cidrv6()], "must be address ranges separated by commas");
 
 const shape = {
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, "must be a MongoDB address").optional(),
@@ -16,12 +16,12 @@ const shape = {
     .string()
     .default("")
     .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""))
-    .pipe(z.array(cidr, "must be address ranges separated by commas")),
+    .pipe(z.array(cidr)),
   TESSERA_OWN_SERVICES: z
     .string()
     .default("")
     .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""))
-    .pipe(z.array(z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/), "must be host:port pairs separated by commas")),
+    .pipe(z.array(z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/, "must be host:port pairs separated by commas"))),
   TESSERA_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace"], "must be one of fatal, error, warn, info, debug, trace").default("info"),
 } as const;
 
