@@ -1,0 +1,46 @@
+import type { Binary } from "bson";
+import { readDocument } from "../bson/reader.ts";
+import type { Document } from "../bson/types.ts";
+import { timestampOf } from "../storage/oplog.ts";
+import type { OplogRecord } from "../storage/oplog.ts";
+import { resumeToken } from "./resume-token.ts";
+
+/** Operations that only a stream with `showExpandedEvents` sees. */
+const EXPANDED: ReadonlySet<string> = new Set(["create", "createIndexes", "dropIndexes"]);
+
+/** The change event of a history record; undefined for operations that streams do not show. */
+export function changeEvent(record: OplogRecord, showsExpanded: boolean): Document | undefined {
+  if (EXPANDED.has(record.operation) && !showsExpanded) return undefined;
+  const body = record.body === undefined ? undefined : readDocument(record.body);
+  const namespace = record.operation === "dropDatabase" ? { db: record.db } : { db: record.db, coll: record.name };
+  const event: Document = {
+    _id: resumeToken({ seq: record.seq, isInvalidate: false }),
+    operationType: record.operation,
+    clusterTime: timestampOf(record.seq),
+    wallTime: new Date(record.wallMillis),
+    ...(record.session && sessionFields(record.session)),
+    ns: namespace,
+  };
+  if (record.operation === "insert" || record.operation === "replace") {
+    event["documentKey"] = { _id: body?.["_id"] };
+    event["fullDocument"] = body;
+  } else if (record.id !== undefined) event["documentKey"] = readDocument(record.id);
+  if (record.operation === "update") event["updateDescription"] = body;
+  if (record.operation === "rename" && body !== undefined) Object.assign(event, body);
+  return event;
+}
+
+/** The event that ends a stream after its collection or database is gone. */
+export function invalidateEvent(record: OplogRecord): Document {
+  return {
+    _id: resumeToken({ seq: record.seq, isInvalidate: true }),
+    operationType: "invalidate",
+    clusterTime: timestampOf(record.seq),
+    wallTime: new Date(record.wallMillis),
+  };
+}
+
+function sessionFields(session: Buffer): Document {
+  const { lsid, txnNumber } = readDocument(session) as { lsid: Binary; txnNumber: unknown };
+  return { lsid, txnNumber };
+}

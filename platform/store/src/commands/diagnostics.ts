@@ -1,0 +1,94 @@
+import { arch, cpus, hostname, release, totalmem, type as osType } from "node:os";
+import type { Document } from "../bson/types.ts";
+import { StoreError } from "../errors.ts";
+import { namespaceOf } from "../storage/catalog.ts";
+import type { Command, CommandContext, CommandTable } from "./command.ts";
+import { collectionName } from "./command.ts";
+import { EMULATED_VERSION, REPLICA_SET } from "./hello.ts";
+
+function control(run: (context: CommandContext) => Document): Command {
+  return { kind: "control", run };
+}
+
+function getParameter({ body }: CommandContext): Document {
+  const known: Document = { featureCompatibilityVersion: { version: "7.0" } };
+  const wanted = body["getParameter"] === "*" ? Object.keys(known) : Object.keys(body).filter((name) => name in known);
+  if (wanted.length === 0) throw new StoreError("InvalidOptions", "no option found to get");
+  return Object.fromEntries(wanted.map((name) => [name, known[name]]));
+}
+
+function serverStatus({ services }: CommandContext): Document {
+  const { rss, heapUsed } = process.memoryUsage();
+  return {
+    host: services.address(), version: EMULATED_VERSION, process: "tessera-store", pid: process.pid,
+    uptime: process.uptime(), localTime: new Date(),
+    connections: { current: services.connections() },
+    mem: { bits: 64, resident: Math.round(rss / 1_048_576), heapUsed: Math.round(heapUsed / 1_048_576) },
+    metrics: { cursor: { open: { total: services.cursors.size } } },
+    repl: { setName: REPLICA_SET, isWritablePrimary: true },
+    storageEngine: { name: "tessera-sqlite", persistent: true },
+  };
+}
+
+function collStats({ services, db, body }: CommandContext): Document {
+  const name = collectionName(body, "collStats" in body ? "collStats" : "collstats");
+  const collection = services.engine.catalog.find(db, name);
+  const [count, size] = collection === undefined ? [0, 0] : (services.engine.connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0]);
+  return {
+    ns: `${db}.${name}`, count, size, storageSize: size, avgObjSize: count === 0 ? 0 : size / count, capped: false,
+    nindexes: collection === undefined ? 0 : collection.indexes.length + 1, totalIndexSize: 0, indexSizes: {},
+  };
+}
+
+function dbStats({ services, db }: CommandContext): Document {
+  const collections = services.engine.catalog.list(db);
+  let objects = 0;
+  let dataSize = 0;
+  for (const collection of collections) {
+    const [count, size] = services.engine.connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0];
+    objects += count;
+    dataSize += size;
+  }
+  const indexes = collections.reduce((sum, collection) => sum + collection.indexes.length + 1, 0);
+  return { db, collections: collections.length, views: 0, objects, avgObjSize: objects === 0 ? 0 : dataSize / objects, dataSize, storageSize: dataSize, indexes, indexSize: 0 };
+}
+
+function hostInfo(): Document {
+  return {
+    system: { currentTime: new Date(), hostname: hostname(), cpuAddrSize: 64, memSizeMB: Math.round(totalmem() / 1_048_576), numCores: cpus().length, cpuArch: arch() },
+    os: { type: osType(), name: osType(), version: release() },
+    extra: {},
+  };
+}
+
+function replicaStatus({ services }: CommandContext): Document {
+  return { set: REPLICA_SET, date: new Date(), myState: 1, members: [{ _id: 0, name: services.address(), health: 1, state: 1, stateStr: "PRIMARY", self: true }] };
+}
+
+/** Commands that only tell about the server. */
+export const DIAGNOSTIC_COMMANDS: CommandTable = {
+  ping: control(() => ({})),
+  buildInfo: control(() => ({ version: EMULATED_VERSION, versionArray: [7, 0, 14, 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
+  buildinfo: control(() => ({ version: EMULATED_VERSION, versionArray: [7, 0, 14, 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
+  serverStatus: control(serverStatus),
+  getParameter: control(getParameter),
+  connectionStatus: control(() => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } })),
+  hostInfo: control(hostInfo),
+  whatsmyuri: control(({ client }) => ({ you: client.peer })),
+  getCmdLineOpts: control(() => ({ argv: ["tessera-store"], parsed: {} })),
+  getLog: control(() => ({ totalLinesWritten: 0, log: [] })),
+  replSetGetStatus: control(replicaStatus),
+  collStats: { kind: "read", run: collStats },
+  collstats: { kind: "read", run: collStats },
+  dbStats: { kind: "read", run: dbStats },
+  dbstats: { kind: "read", run: dbStats },
+  validate: {
+    kind: "read",
+    run({ services, db, body }) {
+      const collection = services.engine.catalog.find(db, collectionName(body, "validate"));
+      if (collection === undefined) throw new StoreError("NamespaceNotFound", `Collection '${db}.${String(body["validate"])}' does not exist to validate.`);
+      const problem = services.engine.connection.row<[string]>("PRAGMA integrity_check(1)")?.[0] ?? "ok";
+      return { ns: namespaceOf(collection), valid: problem === "ok", errors: problem === "ok" ? [] : [problem], warnings: [] };
+    },
+  },
+};

@@ -1,0 +1,89 @@
+import { Expressions } from "../aggregate/expressions.ts";
+import { isDocument } from "../bson/types.ts";
+import type { Document } from "../bson/types.ts";
+import { StoreError } from "../errors.ts";
+import { findDocuments, planOf } from "../query/execute.ts";
+import type { Query } from "../query/execute.ts";
+import type { IndexPlan, Plan } from "../query/planner.ts";
+import { compileFilter } from "../query/filter.ts";
+import { parseSort } from "../query/sort.ts";
+import { documentField } from "./command.ts";
+import type { Command, CommandContext, CommandTable } from "./command.ts";
+import { queryOf } from "./find.ts";
+import { EMULATED_VERSION } from "./hello.ts";
+
+function indexStage(plan: IndexPlan): Document {
+  const isIdPoint = plan.index === undefined && plan.ranges.length === 1 && plan.isExact;
+  const scan = {
+    stage: isIdPoint ? "IDHACK" : "IXSCAN",
+    keyPattern: plan.index === undefined ? { _id: 1 } : { ...plan.index.definition.key },
+    indexName: plan.index?.definition.name ?? "_id_",
+    isMultiKey: plan.hasDuplicates,
+    isUnique: plan.index?.definition.unique ?? true,
+    direction: plan.isReverse ? "backward" : "forward",
+    keyRanges: plan.ranges.length,
+  };
+  return isIdPoint ? scan : { stage: "FETCH", isFiltered: !plan.isExact, inputStage: scan };
+}
+
+/** The winning plan in the shape tools read. */
+export function describePlan(plan: Plan, query: Query): Document {
+  const access =
+    plan.kind === "collection" ? { stage: "COLLSCAN", direction: plan.isReverse ? "backward" : "forward" }
+    : plan.kind === "index" ? indexStage(plan)
+    : { stage: "OR", inputStages: plan.branches.map(indexStage) };
+  if (query.sort.length === 0 || plan.providesSort) return access;
+  return { stage: "SORT", sortPattern: Object.fromEntries(query.sort.map(({ path, direction }) => [path, direction])), inputStage: access };
+}
+
+function explainQuery({ view, db }: CommandContext, name: string, query: Query, verbosity: unknown): Document {
+  const collection = view.collection(db, name);
+  const winningPlan = collection === undefined ? { stage: "EOF" } : describePlan(planOf(view, collection, query), query);
+  const reply: Document = {
+    queryPlanner: { namespace: `${db}.${name}`, indexFilterSet: false, parsedQuery: query.filter.source, winningPlan, rejectedPlans: [] },
+    serverInfo: { version: EMULATED_VERSION },
+  };
+  if (verbosity !== "queryPlanner" && collection !== undefined) {
+    const started = process.hrtime.bigint();
+    let returned = 0;
+    for (const _document of findDocuments(view, collection, query)) returned++;
+    reply["executionStats"] = { executionSuccess: true, nReturned: returned, executionTimeMillis: Number(process.hrtime.bigint() - started) / 1e6 };
+  }
+  return reply;
+}
+
+/** Explains the part of a pipeline that the planner serves. */
+export function explainAggregate(context: CommandContext, body: Document): Document {
+  const pipeline = Array.isArray(body["pipeline"]) ? (body["pipeline"] as unknown[]) : [];
+  const expressions = new Expressions();
+  const [first, second] = pipeline;
+  const filter = isDocument(first) && isDocument(first["$match"]) ? first["$match"] : {};
+  const sortStage = isDocument(first) && "$sort" in first ? first : second;
+  const query: Query = { filter: compileFilter(filter, expressions.test), sort: isDocument(sortStage) ? parseSort(sortStage["$sort"]) : [], skip: 0, limit: Infinity };
+  return explainQuery(context, String(body["aggregate"]), query, "queryPlanner");
+}
+
+const explain: Command = {
+  kind: "read",
+  run(context) {
+    const command = documentField(context.body, "explain");
+    const name = Object.keys(command)[0] ?? "";
+    const target = String(command[name]);
+    const verbosity = context.body["verbosity"] ?? "allPlansExecution";
+    const expressions = new Expressions();
+    switch (name) {
+      case "find": return explainQuery(context, target, queryOf(command, { filter: "filter", sort: "sort" }, expressions), verbosity);
+      case "count": case "distinct": case "findAndModify":
+        return explainQuery(context, target, queryOf(command, { filter: "query", sort: "sort" }, expressions), verbosity === "queryPlanner" || name === "findAndModify" ? "queryPlanner" : verbosity);
+      case "update": case "delete": {
+        const [statement] = (command[`${name}s`] as Document[] | undefined) ?? [];
+        return explainQuery(context, target, queryOf({ filter: statement?.["q"] }, { filter: "filter", sort: "sort" }, expressions), "queryPlanner");
+      }
+      case "aggregate": return explainAggregate(context, command);
+      default: throw new StoreError("CommandNotFound", `Explain failed due to unknown command: ${name}`);
+    }
+  },
+};
+
+/** Telling which index serves a query. */
+export const EXPLAIN_COMMANDS: CommandTable = { explain };

@@ -1,0 +1,43 @@
+import { readDocument } from "../bson/reader.ts";
+import { isDocument } from "../bson/types.ts";
+import type { Document, RawDocument } from "../bson/types.ts";
+import { writeDocument } from "../bson/writer.ts";
+import { StoreError } from "../errors.ts";
+import { assertStorableId } from "../update/storable.ts";
+import { withId } from "../update/compile-update.ts";
+import { collectionName } from "./command.ts";
+import type { Command, CommandTable } from "./command.ts";
+import { runStatements, writeErrorsField } from "./write-errors.ts";
+
+/** Decodes a document to insert; one without `_id` in front is written again with it. */
+function prepared(source: unknown): { readonly document: Document; readonly bytes: Buffer } {
+  if (isDocument(source)) return { document: withId(source), bytes: writeDocument(withId(source)) };
+  const bytes = (source as RawDocument).bytes;
+  const document = readDocument(bytes);
+  assertStorableId(document);
+  if (Object.keys(document)[0] === "_id") return { document, bytes: Buffer.from(bytes) };
+  const reordered = withId(document);
+  return { document: reordered, bytes: writeDocument(reordered) };
+}
+
+const insert: Command = {
+  kind: "write",
+  inTransaction: true,
+  run(context) {
+    const { body, db, sink } = context;
+    const name = collectionName(body, "insert");
+    const { documents } = body;
+    if (!Array.isArray(documents) || documents.length === 0) throw new StoreError("InvalidLength", "Write batch sizes must be between 1 and 100000. Got 0 operations.");
+    const collection = sink.ensureCollection(db, name);
+    let inserted = 0;
+    const errors = runStatements(context, documents.length, (index) => {
+      const { document, bytes } = prepared(documents[index]);
+      sink.insert(collection, document, bytes);
+      inserted++;
+    });
+    return { n: inserted, ...writeErrorsField(errors) };
+  },
+};
+
+/** Inserting documents. */
+export const INSERT_COMMANDS: CommandTable = { insert };

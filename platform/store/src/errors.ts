@@ -1,0 +1,103 @@
+/** MongoDB's stable numeric codes for every failure this store reports; the names are what drivers show as `codeName`. */
+export const ERROR_CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  NoSuchKey: 4,
+  HostUnreachable: 6,
+  FailedToParse: 9,
+  UserNotFound: 11,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  ProtocolError: 17,
+  IllegalOperation: 20,
+  InvalidBSON: 22,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  EmptyFieldName: 56,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  IndexAlreadyExists: 68,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  ConflictingOperationInProgress: 117,
+  DocumentValidationFailure: 121,
+  CommandFailed: 125,
+  InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
+  InvalidIndexSpecificationOption: 197,
+  InvalidResumeToken: 260,
+  TransactionTooOld: 225,
+  NoSuchTransaction: 251,
+  OperationNotSupportedInTransaction: 263,
+  TooManyLogicalSessions: 261,
+  ChangeStreamFatalError: 280,
+  ChangeStreamHistoryLost: 286,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  TransactionCommitted: 256,
+  NotWritablePrimary: 10107,
+  CursorInUse: 12051,
+  QueryPlanKilled: 175,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  OutOfDiskSpace: 14031,
+  UnknownField: 40415,
+  UnrecognizedStage: 40324,
+} as const;
+
+/** Name of one of the store's error codes. */
+export type ErrorCodeName = keyof typeof ERROR_CODES;
+
+/** Extra parts of an error reply: `keyPattern`/`keyValue` of a duplicate, and the labels that steer a driver's retry. */
+export interface ErrorDetails {
+  readonly labels?: readonly string[];
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** A failure that is answered to the client as `{ok: 0, code, codeName, errmsg}` or as a write error. */
+export class StoreError extends Error {
+  readonly codeName: ErrorCodeName;
+  readonly code: number;
+  readonly labels: readonly string[];
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(codeName: ErrorCodeName, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = "StoreError";
+    this.codeName = codeName;
+    this.code = ERROR_CODES[codeName];
+    this.labels = details.labels ?? [];
+    this.fields = details.fields ?? {};
+  }
+}
+
+/** A setting given to the process that cannot work; shown as one line, exit code 2. */
+export class SettingError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "SettingError";
+  }
+}
+
+/** Turns anything thrown into a StoreError; full disks get their own code, everything else is an internal error. */
+export function asStoreError(cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const sqliteCode = (cause as { code?: unknown } | null)?.code;
+  if (sqliteCode === "SQLITE_FULL") return new StoreError("OutOfDiskSpace", `the disk that holds the store is full: ${message}`);
+  return new StoreError("InternalError", message);
+}

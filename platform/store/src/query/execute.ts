@@ -1,0 +1,91 @@
+import { readDocument, readFields } from "../bson/reader.ts";
+import type { Document } from "../bson/types.ts";
+import type { Collection } from "../storage/catalog.ts";
+import type { StoredDocument } from "../storage/document-writer.ts";
+import type { Filter } from "./filter.ts";
+import { planQuery } from "./planner.ts";
+import type { Plan } from "./planner.ts";
+import { idText } from "./read-view.ts";
+import type { ReadView } from "./read-view.ts";
+import { countKeys, rowsOf } from "./rows.ts";
+import { SortKeys, sortItems } from "./sort.ts";
+import type { SortField } from "./sort.ts";
+
+/** A query over one collection. */
+export interface Query {
+  readonly filter: Filter;
+  readonly sort: readonly SortField[];
+  readonly skip: number;
+  /** Infinity for all. */
+  readonly limit: number;
+  readonly hint?: unknown;
+}
+
+/** The plan a query runs with. */
+export function planOf(view: ReadView, collection: Collection, query: Query): Plan {
+  const request = { filter: query.filter.source, sort: query.sort, limit: query.skip + query.limit, hint: query.hint };
+  return planQuery(collection, request, (index, ranges, limit) => countKeys(view.connection, collection, index, ranges, limit));
+}
+
+/** Finds documents lazily; only an order that no index gives has to read everything first. */
+export function* findDocuments(view: ReadView, collection: Collection, query: Query): Generator<StoredDocument> {
+  const plan = planOf(view, collection, query);
+  const overlay = view.overlay(collection);
+  const rows = view.hasRows(collection) ? rowsOf(view.connection, collection, plan) : [];
+  let matches: Iterable<StoredDocument> = matching(rows, query.filter, plan.isExact);
+  if (overlay !== undefined && overlay.size > 0) matches = overlaid(matches, overlay, query.filter);
+  if (query.sort.length > 0 && (!plan.providesSort || (overlay !== undefined && overlay.size > 0))) {
+    const keys = new SortKeys(query.sort);
+    matches = sortItems(matches, (stored) => keys.keyOfBytes(stored.bytes), (stored) => stored.bytes.length, query.skip + query.limit);
+  }
+  yield* window(matches, query.skip, query.limit);
+}
+
+/** Counts matches; an exact plan is counted on index keys alone. */
+export function countDocuments(view: ReadView, collection: Collection, query: Query): number {
+  const plan = planOf(view, collection, query);
+  const overlay = view.overlay(collection);
+  if (plan.isExact && view.hasRows(collection) && (overlay === undefined || overlay.size === 0)) {
+    const total = exactCount(view, collection, plan);
+    if (total !== undefined) return Math.min(Math.max(total - query.skip, 0), query.limit);
+  }
+  let count = 0;
+  for (const _match of findDocuments(view, collection, query)) count++;
+  return count;
+}
+
+function exactCount(view: ReadView, collection: Collection, plan: Plan): number | undefined {
+  if (plan.kind === "collection") return view.connection.row<[number]>(`SELECT count(*) FROM d${collection.id}`)?.[0] ?? 0;
+  // Several ranges of a multikey index may list one document more than once.
+  if (plan.kind === "index" && (!plan.hasDuplicates || plan.ranges.length <= 1)) return countKeys(view.connection, collection, plan.index, plan.ranges, Infinity);
+  return undefined;
+}
+
+/** Decodes only the fields that the filter reads. */
+export function matchesStored(filter: Filter, bytes: Buffer): boolean {
+  return filter.test(filter.fields === undefined ? readDocument(bytes) : readFields(bytes, filter.fields));
+}
+
+function* matching(rows: Iterable<StoredDocument>, filter: Filter, isExact: boolean): Generator<StoredDocument> {
+  for (const stored of rows) if (isExact || matchesStored(filter, stored.bytes)) yield stored;
+}
+
+function* overlaid(rows: Iterable<StoredDocument>, overlay: ReadonlyMap<string, StoredDocument | null>, filter: Filter): Generator<StoredDocument> {
+  for (const stored of rows) if (!overlay.has(idText(stored.idKey))) yield stored;
+  for (const own of overlay.values()) if (own !== null && matchesStored(filter, own.bytes)) yield own;
+}
+
+function* window<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
+  if (limit <= 0) return;
+  let position = 0;
+  for (const item of items) {
+    if (position++ < skip) continue;
+    yield item;
+    if (position >= skip + limit) return;
+  }
+}
+
+/** Decodes a stored document. */
+export function documentOf(stored: StoredDocument): Document {
+  return readDocument(stored.bytes);
+}

@@ -1,0 +1,74 @@
+import { readFields } from "../bson/reader.ts";
+import { toDouble } from "../bson/numeric.ts";
+import { isDocument, isNumeric } from "../bson/types.ts";
+import type { Document } from "../bson/types.ts";
+import { StoreError } from "../errors.ts";
+import { KeyExtractor } from "../index/index-keys.ts";
+import { splitPath } from "./paths.ts";
+
+/** One field of a sort order. */
+export interface SortField {
+  readonly path: string;
+  readonly direction: 1 | -1;
+}
+
+/** Memory that one in-memory sort may hold, as MongoDB's default. */
+const MAX_SORT_BYTES = 100 * 1024 * 1024;
+
+/** Reads a sort document such as `{a: 1, "b.c": -1}`; an empty one is no order. */
+export function parseSort(source: unknown): SortField[] {
+  if (source === undefined || source === null) return [];
+  if (!isDocument(source)) throw new StoreError("TypeMismatch", "the sort order has to be a document such as {field: 1}");
+  return Object.entries(source).map(([path, direction]) => {
+    const sign = isNumeric(direction) ? toDouble(direction) : Number.NaN;
+    if (sign !== 1 && sign !== -1) {
+      const isMeta = isDocument(direction) && "$meta" in direction;
+      throw new StoreError("BadValue", isMeta ? "$meta sort is not supported by this store" : `$sort key ordering must be 1 (for ascending) or -1 (for descending), at '${path}'`);
+    }
+    return { path, direction: sign };
+  });
+}
+
+/** Computes comparable sort keys: an array sorts by its smallest element ascending and by its largest descending. */
+export class SortKeys {
+  readonly #fields: readonly { readonly extractor: KeyExtractor; readonly descending: boolean }[];
+  readonly #topFields: ReadonlySet<string>;
+
+  constructor(order: readonly SortField[]) {
+    this.#fields = order.map(({ path, direction }) => ({ extractor: new KeyExtractor([path], [direction === -1]), descending: direction === -1 }));
+    this.#topFields = new Set(order.map(({ path }) => splitPath(path)[0] as string));
+  }
+
+  keyOfBytes(bytes: Buffer): Buffer {
+    return this.keyOf(readFields(bytes, this.#topFields));
+  }
+
+  /** Descending components are complemented already, so the wanted key is always the smallest of a component. */
+  keyOf(document: Document): Buffer {
+    const parts = this.#fields.map(({ extractor }) => {
+      const { keys } = extractor.keysOf(document);
+      return keys.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least));
+    });
+    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  }
+}
+
+/** Sorts items by key, stable; with `keep` only that many first ones are held in memory. */
+export function sortItems<T>(items: Iterable<T>, keyOf: (item: T) => Buffer, sizeOf: (item: T) => number, keep: number): T[] {
+  let held: { readonly key: Buffer; readonly item: T; readonly position: number }[] = [];
+  const compare = (a: (typeof held)[number], b: (typeof held)[number]): number => Buffer.compare(a.key, b.key) || a.position - b.position;
+  let bytes = 0;
+  let position = 0;
+  for (const item of items) {
+    held.push({ key: keyOf(item), item, position: position++ });
+    bytes += sizeOf(item);
+    if (held.length >= keep * 2 + 1_000) {
+      held = held.sort(compare).slice(0, keep);
+      bytes = held.reduce((sum, entry) => sum + sizeOf(entry.item), 0);
+    }
+    if (bytes > MAX_SORT_BYTES) {
+      throw new StoreError("QueryExceededMemoryLimitNoDiskUseAllowed", `the sort needs more than ${MAX_SORT_BYTES} bytes of memory: add an index for this order or a limit`);
+    }
+  }
+  return held.sort(compare).slice(0, keep).map(({ item }) => item);
+}

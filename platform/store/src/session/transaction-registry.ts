@@ -1,0 +1,117 @@
+import { StoreError } from "../errors.ts";
+import type { Engine } from "../storage/engine.ts";
+import { COMMIT_STATEMENT } from "./reply-log.ts";
+import type { ReplyLog } from "./reply-log.ts";
+import type { SessionFields } from "./session-id.ts";
+import { Transaction } from "./transaction.ts";
+
+interface Entry {
+  readonly number: number;
+  readonly startedAt: number;
+  /** undefined once it was committed or aborted. */
+  transaction: Transaction | undefined;
+  outcome: "open" | "committed" | "aborted";
+}
+
+/** Transactions that take longer are aborted, as MongoDB's transactionLifetimeLimitSeconds. */
+const LIFETIME_MS = 60_000;
+
+/** The one current transaction of each session. */
+export class TransactionRegistry {
+  readonly #engine: Engine;
+  readonly #replies: ReplyLog;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(engine: Engine, replies: ReplyLog) {
+    this.#engine = engine;
+    this.#replies = replies;
+  }
+
+  /** The transaction a command belongs to, started when the command says so. */
+  enter(session: SessionFields): Transaction {
+    const number = session.txnNumber as number;
+    const entry = this.#entries.get(session.id);
+    if (session.startsTransaction) return this.#start(session.id, number, entry);
+    if (entry === undefined || entry.number !== number || entry.transaction === undefined) {
+      if (entry?.number === number && entry.outcome === "committed") throw new StoreError("TransactionCommitted", `Transaction ${number} has been committed.`);
+      throw noSuchTransaction(number);
+    }
+    return entry.transaction;
+  }
+
+  /** Commits; a commit that is sent again after a lost answer, even after a restart, is answered as done. */
+  commit(session: SessionFields): void {
+    const number = session.txnNumber as number;
+    const entry = this.#entries.get(session.id);
+    if (entry === undefined || entry.number !== number || entry.transaction === undefined) {
+      // The file decides, not the memory: a commit counts once it is written.
+      if (this.#replies.find(session.id, number, COMMIT_STATEMENT) !== undefined) return;
+      throw noSuchTransaction(number);
+    }
+    const { transaction } = entry;
+    try {
+      this.#engine.group.write(() => {
+        transaction.commit(session.record as Buffer);
+        this.#replies.remember(session.id, number, COMMIT_STATEMENT, {});
+      });
+    } catch (error) {
+      this.#finish(entry, "aborted");
+      throw error;
+    }
+    this.#finish(entry, "committed");
+  }
+
+  abort(session: SessionFields): void {
+    const entry = this.#entries.get(session.id);
+    if (entry === undefined || entry.number !== session.txnNumber || entry.outcome !== "open") throw noSuchTransaction(session.txnNumber as number);
+    this.#finish(entry, "aborted");
+  }
+
+  /** Aborts after a failed command; the driver learns from the command's error. */
+  abortIfOpen(session: SessionFields): void {
+    const entry = this.#entries.get(session.id);
+    if (entry !== undefined && entry.number === session.txnNumber) this.#finish(entry, "aborted");
+  }
+
+  endSession(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) this.#finish(entry, "aborted");
+    this.#entries.delete(id);
+  }
+
+  abortExpired(): void {
+    const oldest = Date.now() - LIFETIME_MS;
+    for (const [id, entry] of this.#entries) {
+      if (entry.startedAt >= oldest) continue;
+      this.#finish(entry, "aborted");
+      this.#entries.delete(id);
+    }
+  }
+
+  abortAll(): void {
+    for (const entry of this.#entries.values()) this.#finish(entry, "aborted");
+  }
+
+  #start(id: string, number: number, previous: Entry | undefined): Transaction {
+    if (previous !== undefined) {
+      if (number < previous.number) throw new StoreError("TransactionTooOld", `Cannot start transaction ${number} because a newer transaction ${previous.number} has already started.`);
+      if (number === previous.number && previous.outcome !== "aborted") throw new StoreError("ConflictingOperationInProgress", `Given transaction number ${number} does not match any in-progress transactions: it was started already`);
+      this.#finish(previous, "aborted");
+    }
+    const transaction = new Transaction(this.#engine);
+    this.#entries.set(id, { number, startedAt: Date.now(), transaction, outcome: "open" });
+    return transaction;
+  }
+
+  #finish(entry: Entry, outcome: "committed" | "aborted"): void {
+    if (entry.transaction === undefined) return;
+    entry.transaction.close();
+    entry.transaction = undefined;
+    entry.outcome = outcome;
+    this.#engine.conflicts.end([...this.#entries.values()].filter((other) => other.transaction !== undefined).length);
+  }
+}
+
+function noSuchTransaction(number: number): StoreError {
+  return new StoreError("NoSuchTransaction", `Given transaction number ${number} does not match any in-progress transactions.`, { labels: ["TransientTransactionError"] });
+}
