@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { OperationalError, UserError } from "@tessera/contracts";
+import { keyBytes } from "./derive.ts";
+import { vaultErrors } from "./errors.ts";
+
+/** Where the master keys of an installation come from. */
+export interface SecretKeySource {
+  /** Folder whose `secret.key` holds the keys; made when absent. */
+  dataDir: string;
+  /** Value of `TESSERA_SECRET_KEY`: 32 bytes in base64 or base64url. */
+  fromSetting?: string | undefined;
+}
+
+const oneKey = /^[A-Za-z0-9+/_-]{43}=?$/;
+
+function decodeKey(text: string, place: string): Buffer {
+  const key = Buffer.from(text, "base64");
+  if (!oneKey.test(text) || key.length !== keyBytes) {
+    throw new UserError({
+      code: vaultErrors.keyInvalid,
+      message: `${place} must be ${keyBytes} random bytes in base64, e.g. the output of: openssl rand -base64 32`,
+    });
+  }
+  return key;
+}
+
+function causeCode(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+}
+
+function unreadable(file: string, problem: string, cause?: unknown): OperationalError {
+  return new OperationalError({
+    code: vaultErrors.keyUnreadable,
+    message: `${file} ${problem}; repair it or set TESSERA_SECRET_KEY.`,
+    cause,
+  });
+}
+
+/** The keys in the file, newest first, one per line; undefined when there is no file. */
+async function readKeyFile(file: string): Promise<Buffer[] | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+    const { mode } = await stat(file);
+    if (process.platform !== "win32" && (mode & 0o007) !== 0) throw unreadable(file, "can be read by every user of this machine: chmod 600 it");
+  } catch (cause) {
+    if (causeCode(cause) === "ENOENT") return undefined;
+    if (cause instanceof OperationalError) throw cause;
+    throw unreadable(file, `cannot be read (${causeCode(cause)})`, cause);
+  }
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  if (lines.length === 0) throw unreadable(file, "is empty");
+  return lines.map((line, index) => decodeKey(line, `${file} line ${index + 1}`));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Makes the file with a fresh key. It is written under another name and linked: the link fails when a second process was
+ * faster, and no reader ever sees half a key.
+ */
+async function createKeyFile(dataDir: string, file: string): Promise<void> {
+  const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      await handle.writeFile(`${randomBytes(keyBytes).toString("base64")}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    try {
+      await link(draft, file);
+      await syncFolder(dataDir);
+    } finally {
+      await unlink(draft);
+    }
+  } catch (cause) {
+    if (causeCode(cause) !== "EEXIST") throw unreadable(file, `cannot be created (${causeCode(cause)})`, cause);
+  }
+}
+
+/**
+ * All master keys, newest first: the setting's, then those in `<dataDir>/secret.key` (one per line). Without either, the
+ * file is made with mode 0600; processes that start at the same time get the same key. Throws `vault.key-invalid` or
+ * `vault.key-unreadable`.
+ */
+export async function loadSecretKeys({ dataDir, fromSetting }: SecretKeySource): Promise<Buffer[]> {
+  const file = join(dataDir, "secret.key");
+  const given = fromSetting === undefined || fromSetting === "" ? [] : [decodeKey(fromSetting, "TESSERA_SECRET_KEY")];
+  let stored = await readKeyFile(file);
+  if (stored === undefined && given.length === 0) {
+    await createKeyFile(dataDir, file);
+    stored = await readKeyFile(file);
+    if (stored === undefined) throw unreadable(file, "disappeared while it was created");
+  }
+  return [...given, ...(stored ?? [])].filter((key, index, all) => all.findIndex((other) => other.equals(key)) === index);
+}
+
+/** The master key that seals now; see {@link loadSecretKeys}. */
+export async function loadSecretKey(source: SecretKeySource): Promise<Buffer> {
+  const [first] = await loadSecretKeys(source);
+  if (first === undefined) throw unreadable(join(source.dataDir, "secret.key"), "holds no key");
+  return first;
+}
