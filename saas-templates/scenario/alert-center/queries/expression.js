@@ -1,0 +1,3 @@
+export default function (data, inputs, user) {
+  return data.data.result;
+}
