@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   TransactionCommitted: 256,
   NotWritablePrimary: 10107,
+  ConversionFailure: 241,
   CursorInUse: 12051,
   QueryPlanKilled: 175,
   BSONObjectTooLarge: 10334,
@@ -99,5 +100,6 @@ export function asStoreError(cause: unknown): StoreError {
   const message = cause instanceof Error ? cause.message : String(cause);
   const sqliteCode = (cause as { code?: unknown } | null)?.code;
   if (sqliteCode === "SQLITE_FULL") return new StoreError("OutOfDiskSpace", `the disk that holds the store is full: ${message}`);
+  if (cause instanceof Error && cause.name.startsWith("BSON")) return new StoreError("InvalidBSON", message);
   return new StoreError("InternalError", message);
 }

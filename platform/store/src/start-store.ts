@@ -58,6 +58,8 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     async close() {
       maintenance.stop();
       engine.group.flush();
+      // Waiting commands are answered in the turn after their commit.
+      await new Promise((resolve) => setImmediate(resolve));
       cursors.closeAll();
       await close();
       transactions.abortAll();

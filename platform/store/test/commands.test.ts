@@ -171,7 +171,7 @@ describe("aggregation", () => {
   it("groups, sums across numeric types and sorts by BSON order", async () => {
     expect(await aggregate({ $group: { _id: "$kind", ids: { $push: "$_id" } } }, { $sort: { _id: 1 } })).toEqual([{ _id: null, ids: [4] }, { _id: "a", ids: [1, 3] }, { _id: "b", ids: [2] }]);
     const [sum] = await aggregate({ $match: { _id: { $in: [2, 4] } } }, { $group: { _id: 1, total: { $sum: "$n" }, least: { $min: "$n" } } });
-    expect(String(sum?.["total"])).toBe("2.6");
+    expect(String(sum?.["total"])).toBe("2.60000000000000");
     expect(String(sum?.["least"])).toBe("0.1");
     const exact = db.collection<Row>("rows", { promoteLongs: false });
     const [longs] = await exact.aggregate([{ $match: { kind: "a" } }, { $group: { _id: 1, total: { $sum: "$n" } } }]).toArray();
@@ -188,6 +188,32 @@ describe("aggregation", () => {
     expect(await aggregate({ $facet: { all: [{ $count: "n" }], a: [{ $match: { kind: "a" } }, { $count: "n" }] } })).toEqual([{ all: [{ n: 4 }], a: [{ n: 2 }] }]);
     expect(await aggregate({ $match: { _id: 1 } }, { $unionWith: { coll: "rows", pipeline: [{ $match: { _id: 4 } }] } }, { $project: { _id: 1 } })).toEqual([{ _id: 1 }, { _id: 4 }]);
     expect(await aggregate({ $sortByCount: "$kind" }, { $limit: 1 })).toEqual([{ _id: "a", count: 2 }]);
+  });
+
+  it("accumulates per bucket, window and array, and prunes", async () => {
+    expect(await aggregate({ $bucket: { groupBy: "$_id", boundaries: [0, 3, 9], output: { ids: { $push: "$_id" }, n: { $sum: 1 }, most: { $max: "$_id" } } } })).toEqual([
+      { _id: 0, ids: [1, 2], n: 2, most: 2 }, { _id: 3, ids: [3, 4], n: 2, most: 4 },
+    ]);
+    expect(await aggregate({ $setWindowFields: { sortBy: { _id: 1 }, output: { run: { $sum: "$_id", window: { documents: ["unbounded", "current"] } } } } }, { $project: { run: 1 } })).toEqual([
+      { _id: 1, run: 1 }, { _id: 2, run: 3 }, { _id: 3, run: 6 }, { _id: 4, run: 10 },
+    ]);
+    expect(await aggregate({ $redact: { $cond: [{ $gt: ["$_id", 2] }, "$$KEEP", "$$PRUNE"] } }, { $project: { _id: 1 } })).toEqual([{ _id: 3 }, { _id: 4 }]);
+    expect(await aggregate({ $match: { _id: 1 } }, { $project: { total: { $sum: [1, "$n"] }, most: { $max: "$tags" }, id: { $toString: { $toObjectId: "65f000000000000000000001" } } } })).toEqual([
+      { _id: 1, total: 2, most: "y", id: "65f000000000000000000001" },
+    ]);
+    expect(await aggregate({ $sort: { _id: -1 } }, { $group: { _id: null, first: { $first: "$_id" }, last: { $last: "$_id" }, mean: { $avg: "$_id" }, top: { $topN: { n: 2, sortBy: { _id: 1 }, output: "$_id" } } } })).toEqual([
+      { _id: null, first: 4, last: 1, mean: 2.5, top: [1, 2] },
+    ]);
+  });
+
+  it("projects in the order of the document, _id first, with computed fields behind", async () => {
+    const [first] = await aggregate({ $match: { _id: 1 } }, { $project: { ref: 1, kind: 1, "sum.of": { $add: ["$n", 1] }, most: { $slice: ["$tags", 1] } } });
+    expect(JSON.stringify(first)).toBe('{"_id":1,"kind":"a","ref":2,"sum":{"of":2},"most":["x"]}');
+    expect(await aggregate({ $match: { _id: 2 } }, { $project: { n: 0, ref: 0, tags: 0 } })).toEqual([{ _id: 2, kind: "b" }]);
+    expect(await aggregate({ $match: { _id: 1 } }, { $project: { _id: 0, gone: { $cond: [true, "$$REMOVE", 1] }, nested: { a: "$kind" }, list: ["$n", "$ref"] } })).toEqual([{ nested: { a: "a" }, list: [1, 2] }]);
+    expect(await aggregate({ $match: { _id: 1 } }, { $project: { _id: 0, r: [{ $round: 2.5 }, { $round: [-1.567, 2] }, { $round: [1250, -2] }, { $trunc: -1.7 }, { $trunc: [1.239, 2] }] } })).toEqual([{ r: [2, -1.57, 1200, -1, 1.23] }]);
+    const exact = await db.collection<Row>("rows", { promoteLongs: false }).aggregate([{ $match: { _id: 1 } }, { $project: { long: { $toLong: "9007199254740993" } } }]).toArray();
+    expect(String(exact[0]?.["long"])).toBe("9007199254740993");
   });
 
   it("writes results with $out and $merge", async () => {

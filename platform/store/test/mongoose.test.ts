@@ -1,7 +1,7 @@
 import mongoose from "mongoose";
 import type { Connection } from "mongoose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { StoreProcess } from "./store-process.ts";
+import { StoreProcess, eventually } from "./store-process.ts";
 
 let store: StoreProcess;
 let connection: Connection;
@@ -79,13 +79,11 @@ describe("mongoose", () => {
 
   it("runs a transaction and watches a model", async () => {
     const Person = connection.model("Person", personSchema);
+    const openCursors = async (): Promise<number> => (await connection.db?.admin().command({ serverStatus: 1 }))?.["metrics"].cursor.open.total as number;
+    const before = await openCursors();
     const stream = Person.watch([{ $match: { operationType: "insert" } }]);
     const seen = new Promise<{ fullDocument: { name: string } }>((resolve) => stream.once("change", (event) => resolve(event as never)));
-    await new Promise<void>((resolve) => {
-      if (stream.driverChangeStream === undefined || stream.driverChangeStream === null) stream.once("ready", () => resolve());
-      else resolve();
-    });
-    await stream.driverChangeStream?.tryNext().catch(() => null);
+    await eventually(async () => (await openCursors()) > before);
     await connection.transaction(async (session) => {
       await new Person({ name: "tina", age: 1 }).save({ session });
       await Person.updateOne({ name: "tina" }, { $inc: { age: 1 } }, { session });

@@ -10,9 +10,17 @@ import { plainValue } from "./plain-numbers.ts";
 /** Folds the documents of a group; without an expression the items are the values themselves. */
 export type Accumulator = (items: unknown[], expression: unknown, options: Options) => unknown;
 
+/** Field paths resolve against the root that the options carry; stages hand over options whose root is the whole group. */
+function optionsOfItem(options: Options): (item: unknown) => Options {
+  const given = options as unknown as { constructor: { init(options: Options): { update(locals: { root: unknown }): Options } } };
+  const own = given.constructor.init(options);
+  return (item) => own.update({ root: item });
+}
+
 function valuesOf(items: readonly unknown[], expression: unknown, options: Options): unknown[] {
   if (expression === null || expression === undefined) return [...items];
-  return items.map((item) => evalExpr(item as never, expression as never, options) as unknown);
+  const own = optionsOfItem(options);
+  return items.map((item) => evalExpr(item as never, expression as never, own(item)) as unknown);
 }
 
 function sum(values: readonly unknown[]): unknown {

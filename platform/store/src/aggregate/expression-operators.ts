@@ -1,7 +1,8 @@
-import { Decimal128, Long } from "bson";
+import { Decimal128, Long, ObjectId } from "bson";
 import { evalExpr } from "mingo/core";
 import { compareValues, orderOf, ORDER, valuesEqual } from "../bson/compare.ts";
-import { addNumbers, multiplyNumbers } from "../bson/numeric.ts";
+import { cutExact, exactOf, roundedDecimal } from "../bson/decimal.ts";
+import { addNumbers, multiplyNumbers, toDouble } from "../bson/numeric.ts";
 import { BSON_TYPE, bsonTypeOf, isNumeric, typeName } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { plainValue } from "./plain-numbers.ts";
@@ -73,6 +74,28 @@ function text(value: unknown): string {
   return String(value);
 }
 
+function wholeOf(value: unknown): unknown {
+  if (value instanceof Long || typeof value === "boolean") return value === true ? 1 : value === false ? 0 : value;
+  if (value instanceof Date) return value.getTime();
+  const exact = typeof value === "string" ? (/^[+-]?\d+$/.test(value) ? BigInt(value) : undefined) : isNumeric(value) && Number.isFinite(toDouble(value)) ? BigInt(Math.trunc(toDouble(value))) : undefined;
+  if (exact === undefined || BigInt.asIntN(64, exact) !== exact) throw new StoreError("ConversionFailure", `Failed to convert '${String(value)}' to a 64-bit integer in $convert with no onError value`);
+  return Long.fromBigInt(exact);
+}
+
+function cutting(name: string, isRounding: boolean): ExpressionOperator {
+  return (document, expression, options) => {
+    const [value, place = 0] = operands(document, expression, options, name);
+    if (isNothing(value) || place === null) return null;
+    const places = isNumeric(place) ? toDouble(place) : Number.NaN;
+    if (!Number.isInteger(places) || places < -20 || places > 100) throw new StoreError("BadValue", `cannot apply ${name} with precision value ${String(place)}: it has to be a whole number from -20 to 100`);
+    const exact = exactOf(numeric(value, name));
+    if (typeof exact === "number") return value;
+    const cut = cutExact(exact, places, isRounding);
+    if (value instanceof Decimal128) return roundedDecimal(cut);
+    return value instanceof Long ? plainValue(Long.fromBigInt(cut.coefficient * 10n ** BigInt(Math.max(cut.exponent, 0)))) : Number(`${cut.coefficient}E${cut.exponent}`);
+  };
+}
+
 /** Operators that have to know BSON's types; they replace those of the aggregation library. */
 export const EXPRESSION_OPERATORS: Readonly<Record<`$${string}`, ExpressionOperator>> = {
   $eq: comparison("$eq", (order) => order === 0),
@@ -97,11 +120,23 @@ export const EXPRESSION_OPERATORS: Readonly<Record<`$${string}`, ExpressionOpera
     if (values.some(isNothing)) return null;
     return plainValue(values.reduce((product, value) => multiplyNumbers(product, numeric(value, "$multiply")), 1));
   },
+  $round: cutting("$round", true),
+  $trunc: cutting("$trunc", false),
   $type: (document, expression, options) => typeOfValue(operands(document, expression, options, "$type", 1)[0]),
   $isNumber: (document, expression, options) => isNumeric(operands(document, expression, options, "$isNumber", 1)[0]),
   $toString: (document, expression, options) => {
     const [value] = operands(document, expression, options, "$toString", 1);
     return isNothing(value) ? null : text(value);
+  },
+  $toObjectId: (document, expression, options) => {
+    const [value] = operands(document, expression, options, "$toObjectId", 1);
+    if (isNothing(value) || value instanceof ObjectId) return value ?? null;
+    if (typeof value !== "string" || !/^[0-9a-f]{24}$/i.test(value)) throw new StoreError("ConversionFailure", `Failed to parse objectId '${String(value)}' in $convert with no onError value`);
+    return new ObjectId(value);
+  },
+  $toLong: (document, expression, options) => {
+    const [value] = operands(document, expression, options, "$toLong", 1);
+    return isNothing(value) ? null : plainValue(wholeOf(value));
   },
   $toDecimal: (document, expression, options) => {
     const [value] = operands(document, expression, options, "$toDecimal", 1);

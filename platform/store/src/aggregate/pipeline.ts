@@ -13,7 +13,8 @@ import type { StoredDocument } from "../storage/document-writer.ts";
 import { Expressions, LIBRARY_STAGES, assertKnownOperators, contextWith, prepareExpression, translated } from "./expressions.ts";
 import type { StageOperator } from "./expressions.ts";
 import { plainValue, withOriginalNumbers, withPlainNumbers } from "./plain-numbers.ts";
-import { groupStage, lazily, limitStage, matchStage, sortStage, stageNumber, unwindStage, withField } from "./stages.ts";
+import { bucketStage, groupStage } from "./grouping.ts";
+import { lazily, limitStage, matchStage, projectStage, redactStage, sortStage, stageNumber, unwindStage, withField } from "./stages.ts";
 import type { Stream } from "./stages.ts";
 
 /** What a pipeline reads from. */
@@ -31,7 +32,7 @@ export type PipelineResult = StoredDocument | Document;
 
 const OWN_STAGES = ["$match", "$sort", "$limit", "$skip", "$group", "$unwind", "$lookup", "$unionWith", "$graphLookup", "$count"];
 const KNOWN_STAGES: ReadonlySet<string> = new Set([...Object.keys(LIBRARY_STAGES), ...OWN_STAGES]);
-const EXPRESSION_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$group", "$replaceRoot", "$replaceWith", "$project", "$redact", "$bucket", "$bucketAuto", "$sortByCount"]);
+const EXPRESSION_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$group", "$replaceRoot", "$replaceWith", "$project", "$redact", "$bucket", "$bucketAuto", "$sortByCount", "$setWindowFields"]);
 
 /** Checks a pipeline before anything is read; returns its stages with names. */
 export function parsePipeline(pipeline: unknown): { readonly name: string; readonly specification: unknown }[] {
@@ -119,7 +120,9 @@ function* decoded(found: Iterable<StoredDocument>): Generator<Document> {
 function* computed(stages: Stages, documents: Iterable<Document>, source: PipelineSource, expressions: Expressions): Generator<Document> {
   const context = contextWith(ownStages(source, expressions));
   const pipeline = stages.map(({ name, specification }) => ({ [name]: name === "$match" ? specification : prepareExpression(specification) }));
-  const stream = translated(() => new Aggregator(pipeline as never, { context, variables: source.variables, scriptEnabled: false } as never).stream(documents as never));
+  // The library's $setWindowFields calls functions of its own through this switch; what clients could send was left out of the context.
+  const options = { context, variables: source.variables, scriptEnabled: true };
+  const stream = translated(() => new Aggregator(pipeline as never, options as never).stream(documents as never));
   for (;;) {
     const next = translated(() => stream.next() as IteratorResult<Document>);
     if (next.done === true) return;
@@ -130,10 +133,13 @@ function* computed(stages: Stages, documents: Iterable<Document>, source: Pipeli
 function ownStages(source: PipelineSource, expressions: Expressions): Record<`$${string}`, StageOperator> {
   const own = {
     $match: matchStage(expressions.test),
+    $project: projectStage(expressions.test),
     $sort: sortStage,
     $limit: limitStage,
     $group: groupStage,
+    $bucket: bucketStage,
     $unwind: unwindStage,
+    $redact: redactStage,
     $lookup: (documents: Stream, specification: Document) => lookup(documents, specification, source),
     $unionWith: (documents: Stream, specification: unknown) => unionWith(documents, specification, source),
     $graphLookup: (documents: Stream, specification: Document) => graphLookup(documents, specification, source, expressions),

@@ -1,22 +1,22 @@
-import { Lazy } from "mingo/lazy";
-import { OpType } from "mingo/core";
-import type { Context } from "mingo/core";
 import { evalExpr } from "mingo/core";
+import { Lazy } from "mingo/lazy";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { encodeValue } from "../index/key-encoding.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { ExpressionTest } from "../query/filter.ts";
+import { compileProjection } from "../query/projection.ts";
+import type { Evaluate } from "../query/projection.ts";
 import { SortKeys, parseSort, sortItems } from "../query/sort.ts";
-import type { Accumulator } from "./accumulators.ts";
+import { LIBRARY_STAGES } from "./expressions.ts";
 import type { Options } from "./expression-operators.ts";
 
 /** A lazily computed stream of documents; created only by the aggregation library's own type. */
 export type Stream = ReturnType<typeof Lazy>;
 
-function lazily(make: () => Iterable<unknown>): Stream {
+/** A stream that makes its items when the first one is asked for. */
+export function lazily(make: () => Iterable<unknown>): Stream {
   let iterator: Iterator<unknown> | undefined;
   return Lazy((() => (iterator ??= make()[Symbol.iterator]()).next()) as never);
 }
@@ -52,37 +52,6 @@ export function limitStage(source: Stream, specification: unknown): Stream {
   return Lazy((() => (taken++ < limit ? source.next() : { done: true, value: undefined })) as never);
 }
 
-/** `$group`: equal keys by BSON comparison, accumulators over the documents of each group. */
-export function groupStage(source: Stream, specification: Document, options: Options): Stream {
-  if (!isDocument(specification) || !Object.hasOwn(specification, "_id")) throw new StoreError("BadValue", "a group specification must include an _id");
-  const context = (options as unknown as { context: Context }).context;
-  const fields = Object.entries(specification).filter(([name]) => name !== "_id").map(([name, expression]) => ({ name, ...accumulatorOf(name, expression, context) }));
-  return lazily(() => {
-    const groups = new Map<string, { id: unknown; items: unknown[] }>();
-    for (const document of source as Iterable<Document>) {
-      const id = (evalExpr(document as never, specification["_id"] as never, options) as unknown) ?? null;
-      const key = encodeValue(id).toString("latin1");
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { id, items: [document] });
-      else group.items.push(document);
-    }
-    return [...groups.values()].map(({ id, items }) => {
-      const result: Document = { _id: id };
-      for (const { name, accumulate, expression } of fields) result[name] = accumulate(items, expression, options);
-      return result;
-    });
-  });
-}
-
-function accumulatorOf(name: string, expression: unknown, context: Context): { accumulate: Accumulator; expression: unknown } {
-  const operator = isDocument(expression) ? Object.keys(expression) : [];
-  if (operator.length !== 1) throw new StoreError("BadValue", `The field '${name}' must be an accumulator object`);
-  const operatorName = operator[0] as string;
-  const accumulate = context.getOperator(OpType.ACCUMULATOR, operatorName) as Accumulator | null;
-  if (accumulate === null) throw new StoreError("InvalidPipelineOperator", `unknown group operator '${operatorName}'`);
-  return { accumulate, expression: (expression as Document)[operatorName] };
-}
-
 /** `$unwind` of a path, with index and preservation of missing, null and empty arrays. */
 export function unwindStage(source: Stream, specification: unknown): Stream {
   const options: Document = isDocument(specification) ? specification : { path: specification };
@@ -103,6 +72,26 @@ export function unwindStage(source: Stream, specification: unknown): Stream {
   });
 }
 
+/** `$project` with the projection of find, so that fields keep their order and `_id` comes first. */
+export function projectStage(expressionTest: ExpressionTest) {
+  return (source: Stream, specification: unknown, options: Options): Stream => {
+    if (!isDocument(specification) || Object.keys(specification).length === 0) throw new StoreError("BadValue", "$project specification must have at least one field");
+    const evaluate: Evaluate = (expression, document) => evalExpr(document as never, expression as never, options) as unknown;
+    const projection = compileProjection(specification, { filter: {}, expressionTest, evaluate, isStage: true });
+    return projection === undefined ? source : source.map(((document: Document) => projection(document)) as never);
+  };
+}
+
+const redactEach = LIBRARY_STAGES["$redact"] as unknown as (source: Stream, specification: unknown, options: Options) => Stream;
+
+/** `$redact`; pruned documents come out of the library as nothing and have to be left out. */
+export function redactStage(source: Stream, specification: unknown, options: Options): Stream {
+  const redacted = redactEach(source, specification, options);
+  return lazily(function* () {
+    for (const document of redacted as Iterable<unknown>) if (document !== undefined) yield document;
+  });
+}
+
 function replaced(document: Document, parts: readonly string[], value: unknown): Document {
   const [part, ...rest] = parts as [string, ...string[]];
   const copy = { ...document };
@@ -118,5 +107,3 @@ export function withField(document: Document, path: string, value: unknown): Doc
   const inner = document[part];
   return { ...document, [part]: rest.length === 0 ? value : withField(isDocument(inner) ? inner : {}, rest.join("."), value) };
 }
-
-export { lazily };

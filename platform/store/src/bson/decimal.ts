@@ -94,6 +94,19 @@ export function multiplyDecimal(a: ExactOrSpecial, b: ExactOrSpecial): Decimal12
   return roundedDecimal({ coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent });
 }
 
+/** Cuts an exact number to `places` decimal places (negative: to tens, hundreds, ...), or rounds half to even there. */
+export function cutExact(value: Exact, places: number, isRounding: boolean): Exact {
+  const shift = -places - value.exponent;
+  if (shift <= 0) return value;
+  const unit = 10n ** BigInt(shift);
+  const rest = value.coefficient % unit;
+  const magnitude = rest < 0n ? -rest : rest;
+  let coefficient = value.coefficient / unit;
+  const isUp = magnitude * 2n > unit || (magnitude * 2n === unit && coefficient % 2n !== 0n);
+  if (isRounding && isUp) coefficient += rest < 0n ? -1n : 1n;
+  return { coefficient, exponent: -places };
+}
+
 /** The nearest Decimal128 of an exact number. */
 export function roundedDecimal(value: Exact): Decimal128 {
   const negative = value.coefficient < 0n;

@@ -1,6 +1,7 @@
 import { Decimal128, Double, Int32, Long } from "bson";
 import { StoreError } from "../errors.ts";
 import { addDecimal, compareExact, exactOf, multiplyDecimal } from "./decimal.ts";
+import type { ExactOrSpecial } from "./decimal.ts";
 import { isInt32 } from "./types.ts";
 
 const LONG_MIN = -(2n ** 63n);
@@ -38,6 +39,13 @@ function compareDoubles(a: number, b: number): number {
   return Number.isNaN(a) ? (Number.isNaN(b) ? 0 : -1) : 1;
 }
 
+/** A double enters decimal arithmetic with 15 significant digits, as in MongoDB, so that 0.1 stays 0.1. */
+function decimalOperand(value: unknown): ExactOrSpecial {
+  const plain = value instanceof Double ? value.value : value;
+  const isFraction = typeof plain === "number" && Number.isFinite(plain) && (value instanceof Double || !isInt32(plain));
+  return exactOf(isFraction ? Decimal128.fromString(plain.toPrecision(15)) : plain);
+}
+
 type Integer = { readonly value: bigint; readonly isLong: boolean };
 
 function integerOf(value: unknown): Integer | undefined {
@@ -56,7 +64,7 @@ function integerResult(result: bigint, isLong: boolean, operation: string): unkn
 
 /** Adds two BSON numbers by MongoDB's rules: int32 widens to int64, any double gives a double, any decimal a decimal. */
 export function addNumbers(a: unknown, b: unknown): unknown {
-  if (a instanceof Decimal128 || b instanceof Decimal128) return addDecimal(exactOf(a), exactOf(b));
+  if (a instanceof Decimal128 || b instanceof Decimal128) return addDecimal(decimalOperand(a), decimalOperand(b));
   const left = integerOf(a);
   const right = integerOf(b);
   if (left !== undefined && right !== undefined) return integerResult(left.value + right.value, left.isLong || right.isLong, "the sum");
@@ -65,7 +73,7 @@ export function addNumbers(a: unknown, b: unknown): unknown {
 
 /** Multiplies two BSON numbers by the same widening rules as `addNumbers`. */
 export function multiplyNumbers(a: unknown, b: unknown): unknown {
-  if (a instanceof Decimal128 || b instanceof Decimal128) return multiplyDecimal(exactOf(a), exactOf(b));
+  if (a instanceof Decimal128 || b instanceof Decimal128) return multiplyDecimal(decimalOperand(a), decimalOperand(b));
   const left = integerOf(a);
   const right = integerOf(b);
   if (left !== undefined && right !== undefined) return integerResult(left.value * right.value, left.isLong || right.isLong, "the product");

@@ -24,17 +24,9 @@ export const BSON_TYPE = {
   dbPointer: 12, javascript: 13, symbol: 14, javascriptWithScope: 15, int: 16, timestamp: 17, long: 18, decimal: 19, minKey: -1, maxKey: 127,
 } as const;
 
-const INT32_MAX = 0x7fffffff;
-const INT32_MIN = -0x80000000;
-
 /** True when a JS number stands for an int32 in the store's representation. */
 export function isInt32(value: number): boolean {
   return (value | 0) === value && !Object.is(value, -0);
-}
-
-/** True for a JS number or bigint-free integer that fits int32. */
-export function fitsInt32(value: number): boolean {
-  return value >= INT32_MIN && value <= INT32_MAX;
 }
 
 /** True for plain embedded documents: never for arrays, dates or BSON value classes, whatever keys the document has. */

@@ -1,4 +1,5 @@
 import type { Timestamp } from "bson";
+import { Expressions } from "../aggregate/expressions.ts";
 import { runStages } from "../aggregate/pipeline.ts";
 import { withOriginalNumbers, withPlainNumbers } from "../aggregate/plain-numbers.ts";
 import { readDocument } from "../bson/reader.ts";
@@ -7,6 +8,8 @@ import type { Document } from "../bson/types.ts";
 import { writeDocument, MAX_DOCUMENT_BYTES } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
 import { encodeValue } from "../index/key-encoding.ts";
+import { compileFilter } from "../query/filter.ts";
+import type { DocumentTest } from "../query/filter.ts";
 import type { Engine } from "../storage/engine.ts";
 import { seqOf } from "../storage/oplog.ts";
 import type { OplogRecord } from "../storage/oplog.ts";
@@ -27,6 +30,8 @@ export class ChangeStreamCursor {
   readonly #engine: Engine;
   readonly #scope: WatchScope;
   readonly #options: Document;
+  /** The leading `$match` stages, compiled once: most streams consist of nothing else. */
+  readonly #isWanted: DocumentTest;
   readonly #stages: readonly unknown[];
   #position: number;
   #pending: RawDocument[] = [];
@@ -39,7 +44,10 @@ export class ChangeStreamCursor {
     this.#engine = engine;
     this.#scope = scope;
     this.#options = options;
-    this.#stages = stages;
+    const matches = stages.findIndex((stage) => !isDocument(stage) || !isDocument(stage["$match"]));
+    const leading = stages.slice(0, matches < 0 ? stages.length : matches) as { $match: Document }[];
+    this.#isWanted = compileFilter(leading.length === 0 ? {} : { $and: leading.map(({ $match }) => $match) }, new Expressions().test).test;
+    this.#stages = stages.slice(leading.length);
     this.#position = startPosition(engine, options);
     assertSupported(options);
     // Compile once now: a wrong pipeline has to fail the aggregate command, not the first event.
@@ -109,7 +117,7 @@ export class ChangeStreamCursor {
       this.#position = record.seq;
       if (!this.#isWatched(record)) continue;
       const event = changeEvent(record, this.#options["showExpandedEvents"] === true);
-      if (event !== undefined) events.push(this.#withFullDocument(event, record));
+      if (event !== undefined && this.#isWanted(this.#withFullDocument(event, record))) events.push(event);
       if (!this.#endsWith(record)) continue;
       events.push(invalidateEvent(record));
       this.#isInvalidated = true;

@@ -17,6 +17,8 @@ export interface ProjectionContext {
   readonly filter: Document;
   readonly expressionTest: ExpressionTest;
   readonly evaluate: Evaluate;
+  /** True for the `$project` stage, where `$slice` and `$elemMatch` are expressions and there is no positional `$`. */
+  readonly isStage?: boolean;
 }
 
 /** Kept or dropped paths as a tree: `true` is the whole value. */
@@ -30,19 +32,19 @@ type Step = (source: Document, result: Document) => void;
 export function compileProjection(spec: Document, context: ProjectionContext): Projection | undefined {
   const flat = flatten(spec);
   if (flat.length === 0) return undefined;
-  const isIncluding = modeOf(flat);
+  const isIncluding = modeOf(flat, context.isStage === true);
   const tree: PathTree = {};
   const steps: Step[] = [];
   let keepsId = true;
   for (const [path, value] of flat) {
     if (path === "_id" && isFlag(value)) keepsId = isTruthy(value);
     else if (isFlag(value)) {
-      if (path.endsWith(".$")) steps.push(positionalStep(path.slice(0, -2), context));
+      if (path.endsWith(".$") && context.isStage !== true) steps.push(positionalStep(path.slice(0, -2), context));
       else addPath(tree, path);
-    } else if (isDocument(value) && "$slice" in value) {
+    } else if (isDocument(value) && "$slice" in value && context.isStage !== true) {
       if (isIncluding) addPath(tree, path);
       steps.push(sliceStep(path, value["$slice"]));
-    } else if (isDocument(value) && "$elemMatch" in value) steps.push(elemMatchStep(path, value["$elemMatch"], context));
+    } else if (isDocument(value) && "$elemMatch" in value && context.isStage !== true) steps.push(elemMatchStep(path, value["$elemMatch"], context));
     else steps.push((source, result) => setAt(result, path.split("."), context.evaluate(value, source)));
   }
   return (document) => {
@@ -72,7 +74,7 @@ function isTruthy(value: unknown): boolean {
   return typeof value === "boolean" ? value : toDouble(value) !== 0;
 }
 
-function modeOf(flat: readonly (readonly [string, unknown])[]): boolean {
+function modeOf(flat: readonly (readonly [string, unknown])[], isStage: boolean): boolean {
   const flags = flat.filter(([path, value]) => path !== "_id" && isFlag(value)).map(([, value]) => isTruthy(value));
   if (flags.includes(true) && flags.includes(false)) {
     const [path] = flat.find(([name, value]) => name !== "_id" && isFlag(value) && isTruthy(value) !== flags[0]) ?? [""];
@@ -80,7 +82,7 @@ function modeOf(flat: readonly (readonly [string, unknown])[]): boolean {
   }
   if (flags.length > 0) return flags[0] === true;
   const others = flat.filter(([path, value]) => path !== "_id" || !isFlag(value));
-  if (others.some(([, value]) => !(isDocument(value) && "$slice" in value))) return true;
+  if (others.some(([, value]) => isStage || !(isDocument(value) && "$slice" in value))) return true;
   const id = flat.find(([path]) => path === "_id");
   return others.length === 0 && id !== undefined && isTruthy(id[1]);
 }
@@ -143,13 +145,16 @@ function valueAt(document: Document, parts: readonly string[]): unknown {
 
 function setAt(document: Document, parts: readonly string[], value: unknown): void {
   if (value === undefined) return;
-  let node = document;
-  for (const part of parts.slice(0, -1)) {
-    const next = isDocument(node[part]) ? { ...node[part] } : {};
-    node[part] = next;
-    node = next;
-  }
-  node[parts.at(-1) as string] = value;
+  const [part, ...rest] = parts as [string, ...string[]];
+  document[part] = rest.length === 0 ? value : withValueAt(document[part], rest, value);
+}
+
+/** A computed field below an array is set in each of its elements. */
+function withValueAt(container: unknown, parts: readonly string[], value: unknown): unknown {
+  if (Array.isArray(container)) return container.map((element) => withValueAt(element, parts, value));
+  const copy = isDocument(container) ? { ...container } : {};
+  setAt(copy, parts, value);
+  return copy;
 }
 
 function sliceStep(path: string, operand: unknown): Step {

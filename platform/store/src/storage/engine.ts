@@ -44,14 +44,7 @@ export class Engine implements ReadView {
     mkdirSync(options.dbPath, { recursive: true, mode: 0o700 });
     this.#lock = lockFolder(options.dbPath);
     this.#file = join(options.dbPath, "store.sqlite");
-    this.connection = new Connection(this.#file);
-    this.connection.pragma("journal_mode = WAL");
-    this.connection.pragma("synchronous = FULL");
-    this.connection.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
-    this.connection.pragma("mmap_size = 1073741824");
-    this.connection.pragma("temp_store = MEMORY");
-    this.connection.pragma("journal_size_limit = 67108864");
-    prepareSchema(this.connection);
+    this.connection = this.#openWriter();
     this.catalog = new Catalog(this.connection);
     this.oplog = new Oplog(this.connection, { ...DEFAULT_OPLOG_LIMITS, ...options.oplogLimits });
     this.events.setMaxListeners(0);
@@ -64,6 +57,24 @@ export class Engine implements ReadView {
       rolledBack: () => this.catalog.rolledBack(),
     });
     this.writer = new DocumentWriter(this.connection, this.catalog, this.oplog, (collection, idKey) => this.conflicts.note(collection.id, idKey));
+  }
+
+  /** A file that cannot be opened must not keep the folder locked. */
+  #openWriter(): Connection {
+    const connection = new Connection(this.#file);
+    try {
+      connection.pragma("journal_mode = WAL");
+      connection.pragma("synchronous = FULL");
+      connection.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+      connection.pragma("temp_store = MEMORY");
+      connection.pragma("journal_size_limit = 67108864");
+      prepareSchema(connection);
+      return connection;
+    } catch (error) {
+      connection.close();
+      this.#lock.release();
+      throw error;
+    }
   }
 
   collection(db: string, name: string): Collection | undefined {

@@ -35,6 +35,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+const CLOSE_GRACE_MS = 2_000;
+
 /** Starts listening; a stale socket file of a killed process is replaced, a live one refused. */
 export async function listen(address: ListenAddress, handler: CommandHandler): Promise<Listener> {
   const sockets = new Set<Socket>();
@@ -52,8 +54,11 @@ export async function listen(address: ListenAddress, handler: CommandHandler): P
     async close() {
       const closed = once(server, "close");
       server.close();
-      for (const socket of sockets) socket.destroy();
+      // Answers that are on their way still go out; a client that does not read them cannot hold up the end.
+      for (const socket of sockets) socket.destroySoon();
+      const impatience = setTimeout(() => sockets.forEach((socket) => socket.destroy()), CLOSE_GRACE_MS);
       await closed;
+      clearTimeout(impatience);
       if (address.socketPath !== undefined) rmSync(address.socketPath, { force: true });
     },
   };
