@@ -15,6 +15,8 @@ const version = "0.1.0";
 
 export function createProgram(context: Context): Command {
   const program = new Command("tessera").description(context.text("program")).version(version).exitOverride().showHelpAfterError();
+  // `tessera --version` is ours, `connector publish x --version 1.4.0` belongs to the command.
+  program.enablePositionalOptions();
   program.configureOutput({ writeOut: (line) => context.stdout.write(line) });
   for (const register of commands) register(program, context);
   // Sub-commands are made before exitOverride could be inherited by those added later.

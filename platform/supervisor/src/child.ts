@@ -25,6 +25,7 @@ const firstDelayMs = 200;
 const longestDelayMs = 10_000;
 /** A child that ran this long has recovered: its next restart is quick again. */
 const healthyMs = 30_000;
+const lifeline = new URL("./end-with-parent.js", import.meta.url);
 
 /** One process of the platform: started, restarted with growing delays when it ends by itself, stopped on request. */
 export class Child {
@@ -35,6 +36,7 @@ export class Child {
   #delayMs = firstDelayMs;
   #timer: NodeJS.Timeout | undefined;
   #lastError = "";
+  #wasReady = false;
 
   constructor(options: ChildOptions) {
     this.#options = options;
@@ -53,7 +55,8 @@ export class Child {
   start(): void {
     const { script, args = [], nodeArgs = [], env, name } = this.#options;
     const startedAt = Date.now();
-    const child = spawn(process.execPath, [...nodeArgs, script, ...args], { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(process.execPath, ["--import", lifeline.href, ...nodeArgs, script, ...args], { env, stdio: ["pipe", "pipe", "pipe"], detached: true });
+    child.stdin?.on("error", (error) => this.#log.write(`standard input: ${error.message}\n`));
     this.#process = child;
     if (child.stdout) createInterface({ input: child.stdout }).on("line", (line) => this.#read(line));
     if (child.stderr) {
@@ -83,14 +86,17 @@ export class Child {
 
   #read(line: string): void {
     const signal = /^tessera-[a-z]+ ([a-z-]+)(?: (.*))?$/.exec(line);
-    if (signal?.[1]) this.#options.onSignal(signal[1], signal[2] ?? "");
-    else this.#log.write(`${line}\n`);
+    if (signal?.[1]) {
+      if (signal[1] === "ready") this.#wasReady = true;
+      this.#options.onSignal(signal[1], signal[2] ?? "");
+    } else this.#log.write(`${line}\n`);
   }
 
   #ended(code: number | null, signal: NodeJS.Signals | null, ranMs: number): void {
     if (this.#stopping) return;
     const { name } = this.#options;
-    if (code === 2) {
+    // Settings that worked once are not wrong: what looks like it later (a port still held) passes.
+    if (code === 2 && !this.#wasReady) {
       this.#options.onFatal(this.#lastError || `${name} refused its settings`);
       return;
     }
