@@ -68,6 +68,8 @@ describe("export and import", () => {
   it("reads a transform that someone formatted anew", () => {
     expect(transformFromFile("// note\nexport default function transform(data) {\n  return data;\n}\n")).toBe("  return data;");
     expect(transformFromFile(transformToFile("a }{ b"))).toBe("a }{ b");
+    expect(transformToFile("return user.name + data")).toBe("export default function (data, inputs, user) {\nreturn user.name + data\n}\n");
+    expect(transformFromFile("export default function (data, inputs, user) {\nreturn 1\n}\n")).toBe("return 1");
     expect(() => transformFromFile("const a = 1")).toThrow(SyntaxError);
   });
 });

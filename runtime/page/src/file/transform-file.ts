@@ -1,11 +1,29 @@
 import { parse } from "acorn";
+import { dependenciesOfFunction } from "../binding/dependencies.ts";
 
-const head = "export default function (data, inputs, user) {\n";
+const parameters = ["data", "inputs", "user"];
+const headOf = (count: number): string => `export default function (${parameters.slice(0, count).join(", ")}) {\n`;
+const heads = [3, 2, 1, 0].map(headOf);
 const tail = "\n}\n";
 
-/** A query's transform as a JavaScript module, so that editors, linters and reviews know what it is. */
+/**
+ * A query's transform as a JavaScript module, so that editors, linters and reviews know what it is. It names the parameters
+ * up to the last one that it uses, which is what linters ask for.
+ */
 export function transformToFile(body: string): string {
-  return head + body + tail;
+  return headOf(usedParameters(body)) + body + tail;
+}
+
+function usedParameters(body: string): number {
+  try {
+    const { names, paths } = dependenciesOfFunction(body);
+    const used = new Set([...names, ...paths.map(([root]) => root)]);
+    return parameters.findLastIndex((name) => used.has(name)) + 1;
+  } catch (error) {
+    // A body that cannot be read yet is still saved.
+    if (error instanceof Error) return parameters.length;
+    throw error;
+  }
 }
 
 /**
@@ -14,7 +32,8 @@ export function transformToFile(body: string): string {
  */
 export function transformFromFile(text: string): string {
   const normal = text.replaceAll("\r\n", "\n");
-  if (normal.startsWith(head) && normal.endsWith(tail) && normal.length >= head.length + tail.length) return normal.slice(head.length, -tail.length);
+  const head = heads.find((candidate) => normal.startsWith(candidate) && normal.length >= candidate.length + tail.length);
+  if (head !== undefined && normal.endsWith(tail)) return normal.slice(head.length, -tail.length);
   const program = parse(normal, { ecmaVersion: "latest", sourceType: "module" });
   for (const statement of program.body) {
     if (statement.type !== "ExportDefaultDeclaration") continue;

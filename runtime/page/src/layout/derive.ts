@@ -1,5 +1,6 @@
 import { type GridRect, breakpoints } from "@tessera/contracts";
-import { type Rects, clampRect, inReadingOrder } from "./rect.ts";
+import { readingOrder } from "./reading-order.ts";
+import { type Rects, clampRect } from "./rect.ts";
 
 /** Narrowest that a node becomes on a tablet, in columns of 12. */
 const leastTabletWidth = 2;
@@ -39,7 +40,7 @@ function stackForMobile(tablet: Rects): Rects {
     y += open.rect.h;
     open = null;
   };
-  for (const [id, rect] of inReadingOrder(tablet)) {
+  for (const [id, rect] of readingOrder(tablet)) {
     if (rect.w > halfWidthUpTo) {
       close();
       result.push([id, { ...rect, x: 0, y, w: columns }]);

@@ -34,7 +34,8 @@ function slotRects(page: PageDocument, breakpoint: Breakpoint, ids: readonly str
   const open = ids.filter((id) => !Object.hasOwn(stored, id));
   if (open.length === 0) return stored;
   if (breakpoint !== "desktop") {
-    const wider = compactRects(slotRects(page, breakpoint === "mobile" ? "tablet" : "desktop", ids), breakpoints[breakpoint === "mobile" ? "tablet" : "desktop"].columns);
+    const next = breakpoint === "mobile" ? "tablet" : "desktop";
+    const wider = compactRects(slotRects(page, next, ids), breakpoints[next].columns);
     return { ...deriveNarrower(wider, breakpoint), ...stored };
   }
   const placed: Rects = { ...stored };

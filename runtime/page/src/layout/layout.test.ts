@@ -8,6 +8,7 @@ import { sampleApp } from "../fixtures/sample-app.ts";
 import { assemblePage } from "../records/bundle.ts";
 import { deriveNarrower } from "./derive.ts";
 import { breakpointOf, layoutOf } from "./layout-of.ts";
+import { readingOrder } from "./reading-order.ts";
 import { type Rects, compactRects, freePlace, overlaps, placeRect } from "./rect.ts";
 
 const rect = fc.record({ x: fc.integer({ min: 0, max: 30 }), y: fc.integer({ min: 0, max: 60 }), w: fc.integer({ min: 1, max: 30 }), h: fc.integer({ min: 1, max: 20 }) });
@@ -56,6 +57,14 @@ describe("grids", () => {
       const mobile = compactRects(deriveNarrower(tablet, "mobile"), 4);
       expectSound(mobile, 4);
       expect(Object.keys(mobile).sort()).toEqual(Object.keys(given).sort());
+    }));
+  });
+
+  it("are read left before right, also when the right one starts higher", () => {
+    const order = readingOrder({ side: { x: 15, y: 7, w: 9, h: 30 }, search: { x: 0, y: 7, w: 8, h: 4 }, list: { x: 0, y: 11, w: 15, h: 30 }, title: { x: 0, y: 0, w: 24, h: 7 }, foot: { x: 0, y: 41, w: 24, h: 4 } });
+    expect(order.map(([id]) => id)).toEqual(["title", "search", "list", "side", "foot"]);
+    fc.assert(fc.property(rects, (given) => {
+      expect(readingOrder(given).map(([id]) => id).sort()).toEqual(Object.keys(given).sort());
     }));
   });
 

@@ -1,6 +1,6 @@
 import type { Action, AppRecords, PageNode, Query, RecordKey, TaggedValue } from "@tessera/contracts";
 import { dependenciesOf, dependenciesOfFunction } from "../binding/dependencies.ts";
-import { parseKey, pageKey } from "../records/keys.ts";
+import { parseKey } from "../records/keys.ts";
 
 /** What is looked for. Node ids are unique per page only. */
 export type UseTarget = { kind: "node"; page: string; id: string } | { kind: "query"; id: string } | { kind: "page"; id: string };
@@ -98,9 +98,4 @@ function inValue(value: TaggedValue | undefined, path: string): Found[] {
 /** One step of a JSON pointer (RFC 6901). */
 export function escapeStep(step: string): string {
   return step.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** Whether a use is on the given page's own head, e.g. nothing to warn about when the page goes with it. */
-export function usesOutside(uses: readonly Use[], page: string): Use[] {
-  return uses.filter((use) => use.page !== page && use.key !== pageKey(page));
 }

@@ -1,0 +1,36 @@
+import type { ToFrame } from "@tessera/contracts";
+import type { Connection } from "../connection.ts";
+
+/** Answer to a query, as the shell gives it. */
+export type QueryAnswer = { ok: true; data: unknown } | { ok: false; error: { code: string; message: string; traceId?: string | undefined } };
+
+/** Asks the shell to run queries, each call with a number of its own. */
+export interface Calls {
+  run(query: string, inputs: Record<string, unknown>): Promise<QueryAnswer>;
+  answer(message: Extract<ToFrame, { type: "queryResult" }>): void;
+}
+
+export function createCalls(connection: Connection): Calls {
+  let next = 0;
+  const open = new Map<number, (answer: QueryAnswer) => void>();
+  return {
+    run(query, inputs) {
+      const callId = next;
+      next += 1;
+      return new Promise((resolve) => {
+        open.set(callId, resolve);
+        try {
+          connection.send({ type: "runQuery", callId, query, inputs });
+        } catch (error) {
+          // An input that cannot leave the frame (a function, a symbol) is the page's mistake, shown like any failed query.
+          open.delete(callId);
+          resolve({ ok: false, error: { code: "player.input", message: error instanceof Error ? error.message : "The inputs cannot be sent." } });
+        }
+      });
+    },
+    answer(message) {
+      open.get(message.callId)?.(message.ok ? { ok: true, data: message.data } : { ok: false, error: message.error });
+      open.delete(message.callId);
+    },
+  };
+}
