@@ -1,5 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { createHostServer } from "@tessera/connector-host";
 import type { Settings } from "@tessera/contracts";
 import { Child } from "./child.ts";
 
@@ -22,11 +24,12 @@ export interface Supervisor {
   stop: () => Promise<void>;
 }
 
-type Role = "store" | "server" | "gateway" | "worker" | "host";
+type Role = "store" | "server" | "gateway" | "worker";
 
 /**
  * Runs the whole platform on one machine: the embedded store (unless MONGODB_URI is set), server, gateway, worker and the
- * reference connector `host`. A process that ends by itself is started again; the others go on meanwhile.
+ * reference connector `host`, which is small enough to live in this very process. A process that ends by itself is started
+ * again; the others go on meanwhile.
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const { settings, root } = options;
@@ -36,6 +39,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
 
   const children = new Map<Role, Child>();
   const waiting = new Map<Role, () => void>();
+  const host = createHostServer({});
   let stopping = false;
   let announced = false;
 
@@ -49,7 +53,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     const ready = new Promise<void>((done) => waiting.set(role, done));
     const child = new Child({
       name: role,
-      script: isAbsolute(script) ? script : join(root, script),
+      script: join(root, script),
       args: more.args ?? [],
       nodeArgs: more.nodeArgs ?? [],
       env: environment(env),
@@ -75,16 +79,15 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     if (stopping) return;
     stopping = true;
     const stopRoles = (...roles: Role[]) => Promise.all(roles.map((role) => children.get(role)?.stop()));
-    await stopRoles("worker", "gateway", "server", "host");
+    await stopRoles("worker", "gateway", "server");
     await stopRoles("store");
+    host.close();
+    host.closeAllConnections();
   };
 
   const startAll = async () => {
     let mongoUri = settings.MONGODB_URI;
-    let hostAddress = "";
-    const before: Promise<void>[] = [
-      launch("host", "connectors/host/dist/main.js", {}, { args: ["--port", "0"], onSignal: (word, rest) => (word === "ready" ? (hostAddress = rest) : undefined) }),
-    ];
+    const before: Promise<unknown>[] = [new Promise<void>((done, fail) => host.once("error", fail).listen(0, "127.0.0.1", done))];
     if (mongoUri === undefined) {
       before.push(
         launch("store", "platform/store/dist/main.js", {}, {
@@ -94,6 +97,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       );
     }
     await Promise.all(before);
+    const hostAddress = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
     const serverAddress = `${settings.TESSERA_HOST === "0.0.0.0" ? "127.0.0.1" : settings.TESSERA_HOST}:${settings.TESSERA_PORT}`;
     const env = {
       MONGODB_URI: mongoUri ?? "",

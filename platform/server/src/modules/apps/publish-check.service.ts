@@ -1,0 +1,62 @@
+import { type AppBundle, UserError } from "@tessera/contracts";
+import { checkBundle } from "@tessera/page";
+import type { GrantNeed } from "../grants/grant.service.ts";
+import { appInvalid } from "./complete-bundle.ts";
+import { takesInput } from "./queries/query-inputs.ts";
+import type { ServedOperationService } from "./queries/served-operation.service.ts";
+
+interface Finding {
+  path: string;
+  detail: string;
+}
+
+/** Operations that the queries of an app call, by connector. */
+export type CalledOperations = Map<string, Set<string>>;
+
+/** Checks an app before it is given to end users. */
+export class PublishCheck {
+  readonly #operations: ServedOperationService;
+
+  constructor(operations: ServedOperationService) {
+    this.#operations = operations;
+  }
+
+  /**
+   * Answers the operations that the app calls. Throws `app.invalid` with the list of what is wrong: in the pages (all but what only
+   * the components know, which the studio checks), and queries whose operation or inputs the stages do not serve.
+   */
+  async check(space: string, name: string, bundle: AppBundle): Promise<CalledOperations> {
+    const inPages = checkBundle(bundle, []).filter(({ severity, code }) => severity === "error" && code !== "page.component-unknown");
+    const findings: Finding[] = inPages.map(({ path, message }) => ({ path, detail: message }));
+    const called: CalledOperations = new Map();
+    for (const [id, query] of Object.entries(bundle.queries)) {
+      const mapping = Object.hasOwn(bundle.app.connectors, query.connector) ? bundle.app.connectors[query.connector] : undefined;
+      // A missing mapping is among the findings of the page check.
+      if (mapping === undefined) continue;
+      findings.push(...(await this.#checkQuery(space, id, query, mapping)));
+      called.set(mapping.connector, (called.get(mapping.connector) ?? new Set()).add(query.operation));
+    }
+    if (findings.length > 0) throw appInvalid(name, findings);
+    return called;
+  }
+
+  async #checkQuery(space: string, id: string, query: AppBundle["queries"][string], mapping: { connector: string; stage: string }): Promise<Finding[]> {
+    try {
+      const { operation } = await this.#operations.find(space, mapping, query.operation);
+      return Object.entries(query.inputs).flatMap(([name, value]) => {
+        const path = `/queries/${id}/inputs/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+        if (!takesInput(operation, name)) return [{ path, detail: `The operation '${query.operation}' takes no '${name}'. Remove this input of query '${query.name}'.` }];
+        if (value.kind === "static" || value.kind === "binding") return [];
+        return [{ path, detail: `The input '${name}' of query '${query.name}' must be a fixed value or a binding.` }];
+      });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return [{ path: `/queries/${id}/operation`, detail: `Query '${query.name}' cannot run: ${error.message}.` }];
+    }
+  }
+}
+
+/** The grants that an app needs to call its operations. */
+export function grantNeeds(space: string, name: string, called: CalledOperations, source: GrantNeed["source"]): GrantNeed[] {
+  return [...called].map(([connector, operations]) => ({ connector, operations: [...operations].sort(), caller: `app:${space}/${name}`, callerName: `${space}/${name}`, source }));
+}

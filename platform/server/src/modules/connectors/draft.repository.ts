@@ -1,0 +1,49 @@
+import type { ValueSchema } from "@tessera/contracts";
+import type { DocumentFacts } from "@tessera/openapi";
+import { type Connection, type Model, Schema } from "mongoose";
+import { pack, unpack } from "../../persistence/packed.ts";
+
+/** What a draft has besides its operations. */
+export interface DraftContent {
+  schemas: Record<string, ValueSchema>;
+  /** Of the imported document; absent for a connector made by hand. */
+  facts?: DocumentFacts;
+}
+
+interface StoredDraft {
+  _id: string;
+  space: string;
+  createdAt: Date;
+  content: Buffer;
+}
+
+const schema = new Schema<StoredDraft>({ _id: { type: String, required: true }, space: String, createdAt: Date, content: Buffer }, { versionKey: false, strict: "throw" });
+schema.index({ createdAt: 1 });
+
+/** Collection `connector_drafts`: shared schemas and document facts of each set of operations. */
+export class DraftRepository {
+  readonly #drafts: Model<StoredDraft>;
+
+  constructor(connection: Connection) {
+    this.#drafts = connection.model<StoredDraft>("ConnectorDraft", schema, "connector_drafts");
+  }
+
+  async insert(id: string, space: string, content: DraftContent): Promise<void> {
+    await this.#drafts.create([{ _id: id, space, createdAt: new Date(), content: await pack(content) }]);
+  }
+
+  async read(id: string): Promise<DraftContent> {
+    const draft = await this.#drafts.findById(id).lean<StoredDraft>();
+    return draft === null ? { schemas: {} } : unpack<DraftContent>(draft.content);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#drafts.deleteOne({ _id: id });
+  }
+
+  /** Drafts made before `before`, oldest first. */
+  async olderThan(before: Date, afterId: string, limit: number): Promise<string[]> {
+    const found = await this.#drafts.find({ createdAt: { $lt: before }, _id: { $gt: afterId } }, { _id: 1 }).sort({ _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
+  }
+}

@@ -1,0 +1,127 @@
+import { type BodyOf, type Operation, type ResponseOf, type ValueSchema, UserError, type routes } from "@tessera/contracts";
+import { serverErrors } from "../../errors.ts";
+import { type Actor, spaceOf } from "../../identity/actor.ts";
+import { conflictError } from "../../persistence/conflict.ts";
+import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
+import { isDuplicateKey } from "../../persistence/store-error.ts";
+import type { Transaction, Transactions } from "../../persistence/transactions.ts";
+import type { AuditService } from "../audit/audit.service.ts";
+import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
+import type { ConnectorService } from "./connector.service.ts";
+import type { DraftRepository } from "./draft.repository.ts";
+import type { OperationRepository, StoredOperation } from "./operation.repository.ts";
+import type { ReleaseService } from "./release.service.ts";
+import { pageOfArray } from "./page-of-array.ts";
+import { type OperationSummary, operationSummary } from "./views.ts";
+
+type SaveInput = BodyOf<typeof routes.connectors.saveOperation> & { operation: Operation };
+type Saved = ResponseOf<typeof routes.connectors.saveOperation>;
+
+/** The operations of a connector's draft, and of its releases for reading. */
+export class OperationService {
+  readonly #operations: OperationRepository;
+  readonly #drafts: DraftRepository;
+  readonly #connectorRecords: ConnectorRepository;
+  readonly #connectors: ConnectorService;
+  readonly #releases: ReleaseService;
+  readonly #audit: AuditService;
+  readonly #transactions: Transactions;
+
+  constructor(operations: OperationRepository, drafts: DraftRepository, connectorRecords: ConnectorRepository, connectors: ConnectorService, releases: ReleaseService, audit: AuditService, transactions: Transactions) {
+    this.#operations = operations;
+    this.#drafts = drafts;
+    this.#connectorRecords = connectorRecords;
+    this.#connectors = connectors;
+    this.#releases = releases;
+    this.#audit = audit;
+    this.#transactions = transactions;
+  }
+
+  async list(actor: Actor, connector: string, query: ListRequest & { version?: string | undefined }): Promise<Page<OperationSummary>> {
+    const { draft } = await this.#connectors.required(spaceOf(actor), connector);
+    if (query.version === undefined) return mapPage(await this.#operations.list(draft, query), operationSummary);
+    const { operations } = await this.#releases.content(spaceOf(actor), connector, query.version);
+    return pageOfArray(operations, query, ({ id }) => id, ({ id, path, summary = "", tags = [] }) => [id, path, summary, ...tags], ({ id, method, path, summary, tags, deprecated, security }) => ({ id, method, path, summary, tags, deprecated, security }));
+  }
+
+  /** One operation with the shared schemas that it uses. Throws `operation.not-found`. */
+  async get(actor: Actor, connector: string, id: string, version?: string): Promise<ResponseOf<typeof routes.connectors.operation>> {
+    const { operation, schemas, revision } = version === undefined ? await this.#ofDraft(actor, connector, id) : await this.#ofRelease(actor, connector, id, version);
+    const { referencedSchemas } = await import("@tessera/openapi");
+    return { operation, schemas: referencedSchemas([operation], schemas), revision };
+  }
+
+  /** Adds or changes an operation of the draft; `revision` is that of the operation, absent for a new one. */
+  async save(actor: Actor, connector: string, id: string, input: SaveInput): Promise<Saved> {
+    const { operation, revision } = input;
+    if (operation.id !== id) throw new UserError({ code: serverErrors.operationMismatch, message: `The address names '${id}' but the body '${operation.id}'; both must be the same.`, path: "/operation/id" });
+    return this.#transactions.run(async (transaction) => {
+      const { draft, ...record } = await this.#connectors.required(spaceOf(actor), connector, transaction);
+      const before = await this.#operations.find(draft, id, transaction);
+      const theirs = before && { operation: operationOf(before), revision: before.revision };
+      if (before?.revision !== revision) throw conflictError(`The operation '${id}' of '${connector}'`, input, theirs);
+      const after = await this.#write(record.space, draft, before, operation, transaction);
+      if (after === null) throw conflictError(`The operation '${id}' of '${connector}'`, input, theirs);
+      await this.#countAgain(actor, { ...record, draft }, transaction);
+      await this.#audit.record(actor, { target: `operation:${connector}/${id}`, before: theirs?.operation ?? null, after: operation }, transaction);
+      return { operation, revision: after.revision };
+    });
+  }
+
+  async remove(actor: Actor, connector: string, id: string): Promise<void> {
+    await this.#transactions.run(async (transaction) => {
+      const record = await this.#connectors.required(spaceOf(actor), connector, transaction);
+      const removed = await this.#operations.remove(record.draft, id, transaction);
+      if (removed === null) throw operationNotFound(connector, id);
+      await this.#countAgain(actor, record, transaction);
+      await this.#audit.record(actor, { target: `operation:${connector}/${id}`, before: operationOf(removed), after: null }, transaction);
+    });
+  }
+
+  /** Ids that the draft does not have. */
+  async missing(space: string, connector: string, ids: readonly string[]): Promise<string[]> {
+    const { draft } = await this.#connectors.required(space, connector);
+    return this.#operations.missing(draft, ids);
+  }
+
+  async #write(space: string, draft: string, before: StoredOperation | null, operation: Operation, transaction: Transaction): Promise<StoredOperation | null> {
+    try {
+      return before === null ? await this.#operations.insert(space, draft, operation, transaction) : await this.#operations.replace(before, operation, transaction);
+    } catch (error) {
+      if (isDuplicateKey(error)) {
+        throw new UserError({ reason: "conflict", code: serverErrors.operationExists, message: `Another operation has ${operation.method} ${operation.path} already, names of path parameters aside.`, path: "/operation/path", cause: error });
+      }
+      throw error;
+    }
+  }
+
+  /** Also makes sure that no import replaced the draft meanwhile. */
+  async #countAgain(actor: Actor, connector: StoredConnector, transaction: Transaction): Promise<void> {
+    const { _id, name, draft } = connector;
+    const operationCount = await this.#operations.count(draft, transaction);
+    const after = await this.#connectorRecords.draftChanged(_id, draft, { operationCount, updatedAt: new Date(), updatedBy: actor.name }, transaction);
+    if (after === null) throw conflictError(`The operations of '${name}'`, null, null);
+  }
+
+  async #ofDraft(actor: Actor, connector: string, id: string): Promise<{ operation: Operation; schemas: Record<string, ValueSchema>; revision: number }> {
+    const { draft } = await this.#connectors.required(spaceOf(actor), connector);
+    const stored = await this.#operations.find(draft, id);
+    if (stored === null) throw operationNotFound(connector, id);
+    return { operation: operationOf(stored), schemas: (await this.#drafts.read(draft)).schemas, revision: stored.revision };
+  }
+
+  async #ofRelease(actor: Actor, connector: string, id: string, version: string): Promise<{ operation: Operation; schemas: Record<string, ValueSchema>; revision: number }> {
+    const { operations, schemas } = await this.#releases.content(spaceOf(actor), connector, version);
+    const operation = operations.find((candidate) => candidate.id === id);
+    if (operation === undefined) throw operationNotFound(`${connector} ${version}`, id);
+    return { operation, schemas, revision: 0 };
+  }
+}
+
+function operationOf(stored: StoredOperation): Operation {
+  return JSON.parse(stored.content) as Operation;
+}
+
+export function operationNotFound(connector: string, id: string): UserError {
+  return new UserError({ reason: "not-found", code: serverErrors.operationNotFound, message: `The connector '${connector}' has no operation '${id}'.` });
+}

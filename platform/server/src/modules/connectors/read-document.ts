@@ -1,0 +1,51 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type ErrorOptions, UserError } from "@tessera/contracts";
+import type { ImportResult } from "@tessera/openapi";
+import { serverErrors } from "../../errors.ts";
+
+export interface ThreadInput {
+  text: string;
+  sourceUrl: string | undefined;
+}
+
+/** What the thread posts; errors cannot be posted as they are. */
+export type ThreadAnswer = { result: ImportResult } | { refusal: ErrorOptions };
+
+/** A document of up to this many characters is read within about 50 ms, less than a thread takes to start. */
+const inlineLength = 300_000;
+const threadMemoryMb = 1_536;
+
+/**
+ * Maps an API document to operations. A large one is read in a thread of its own, so that others do not wait for it and
+ * what it needs of memory cannot end the process. Throws the codes of `openapiErrors`, or `connector.document-too-complex`.
+ */
+export async function readDocument(text: string, sourceUrl: string | undefined, signal?: AbortSignal): Promise<ImportResult> {
+  if (text.length > inlineLength) return readInThread({ text, sourceUrl }, signal);
+  const { importDocument, parseDocument } = await import("@tessera/openapi");
+  return importDocument(parseDocument(text), sourceUrl === undefined ? {} : { sourceUrl });
+}
+
+function readInThread(input: ThreadInput, signal?: AbortSignal): Promise<ImportResult> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const thread = new Worker(new URL(`./document-thread${extname(import.meta.url)}`, import.meta.url), { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb } });
+    const abort = (): void => void thread.terminate();
+    signal?.addEventListener("abort", abort, { once: true });
+    thread.once("message", (answer: ThreadAnswer) => ("result" in answer ? resolve(answer.result) : reject(new UserError(answer.refusal))));
+    thread.once("error", (error) => reject(isOutOfMemory(error) ? tooComplex(error) : error));
+    thread.once("exit", () => {
+      signal?.removeEventListener("abort", abort);
+      // Changes nothing when the thread answered.
+      reject(signal?.aborted === true ? signal.reason : new Error("the thread that read a document ended without an answer"));
+    });
+  });
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function tooComplex(cause: Error): UserError {
+  return new UserError({ reason: "too-large", code: serverErrors.documentTooComplex, message: `The document needs more than ${threadMemoryMb} MB to be read; split it.`, path: "/document", cause });
+}

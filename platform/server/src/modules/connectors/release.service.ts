@@ -1,0 +1,100 @@
+import { type Operation, type ReleaseView, UserError } from "@tessera/contracts";
+import { serverErrors } from "../../errors.ts";
+import { type Actor, spaceOf } from "../../identity/actor.ts";
+import { newId } from "../../persistence/new-id.ts";
+import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
+import type { Transaction } from "../../persistence/transactions.ts";
+import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
+import type { ConnectorService } from "./connector.service.ts";
+import type { DraftRepository } from "./draft.repository.ts";
+import { contentDigest } from "./content-digest.ts";
+import { digestOf, gatewayOperation } from "./gateway-release.ts";
+import { nextVersion } from "./next-version.ts";
+import type { OperationRepository } from "./operation.repository.ts";
+import type { ReleaseContent, ReleaseRepository, StoredRelease } from "./release.repository.ts";
+import type { SnapshotRepository } from "./snapshot.repository.ts";
+import { releaseView } from "./views.ts";
+
+/** A draft whose contents are kept already, so that the release itself is one small record. */
+export interface PreparedRelease {
+  content: ReleaseContent;
+  digest: string;
+  gatewayDigest: string;
+}
+
+const cachedContents = 8;
+
+/** Immutable releases of a connector's operations. */
+export class ReleaseService {
+  readonly #releases: ReleaseRepository;
+  readonly #connectors: ConnectorService;
+  readonly #connectorRecords: ConnectorRepository;
+  readonly #operations: OperationRepository;
+  readonly #drafts: DraftRepository;
+  readonly #snapshots: SnapshotRepository;
+  /** Contents never change; the last used ones save unpacking on each call. */
+  readonly #cache = new Map<string, ReleaseContent>();
+
+  constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: OperationRepository, drafts: DraftRepository, snapshots: SnapshotRepository) {
+    this.#releases = releases;
+    this.#connectors = connectors;
+    this.#connectorRecords = connectorRecords;
+    this.#operations = operations;
+    this.#drafts = drafts;
+    this.#snapshots = snapshots;
+  }
+
+  async list(actor: Actor, connector: string, query: ListRequest): Promise<Page<ReleaseView>> {
+    await this.#connectors.required(spaceOf(actor), connector);
+    return mapPage(await this.#releases.list(spaceOf(actor), connector, query), releaseView);
+  }
+
+  find(space: string, connector: string, version: string, transaction?: Transaction): Promise<StoredRelease | null> {
+    return this.#releases.find(space, connector, version, transaction);
+  }
+
+  /** Everything of a release. Throws `release.not-found`. */
+  async content(space: string, connector: string, version: string): Promise<ReleaseContent> {
+    const release = await this.#releases.find(space, connector, version);
+    if (release === null) throw new UserError({ reason: "not-found", code: serverErrors.releaseNotFound, message: `The connector '${connector}' has no release ${version}.` });
+    const cached = this.#cache.get(release.digest) ?? (await this.#releases.content(release.digest));
+    if (cached === null) throw new UserError({ reason: "gone", code: serverErrors.releaseNotFound, message: `The content of ${connector} ${version} is no longer kept.` });
+    this.#cache.delete(release.digest);
+    this.#cache.set(release.digest, cached);
+    for (const oldest of this.#cache.keys()) if (this.#cache.size > cachedContents) this.#cache.delete(oldest);
+    return cached;
+  }
+
+  /** Reads the draft and keeps what a release of it needs; nothing points there yet. Throws `connector.not-ready`. */
+  async prepare(connector: StoredConnector): Promise<PreparedRelease> {
+    const [operations, rest] = await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
+    if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: `The connector '${connector.name}' has no operations yet; import an API document or add one.` });
+    const content: ReleaseContent = { operations, ...rest };
+    const routing = operations.map(gatewayOperation);
+    const [digest, gatewayDigest] = [await contentDigest(content), digestOf(routing)];
+    await Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, routing)]);
+    return { content, digest, gatewayDigest };
+  }
+
+  /** Makes the release; the latest one is answered when the draft did not change since and no version is stated. */
+  async make(actor: Actor, connector: StoredConnector, prepared: PreparedRelease, input: { version?: string | undefined; changelog?: string | undefined }, transaction: Transaction): Promise<StoredRelease> {
+    const { space, name } = connector;
+    const latest = await this.#releases.latest(space, name, transaction);
+    if (latest !== null && latest.digest === prepared.digest && input.version === undefined) return latest;
+    const { operations } = prepared.content;
+    const release: StoredRelease = {
+      _id: newId(), space, connector: name, version: nextVersion(latest, operations.map(gatewayOperation), input.version), changelog: input.changelog ?? "", operationCount: operations.length,
+      digest: prepared.digest, gatewayDigest: prepared.gatewayDigest, createdAt: new Date(), createdBy: actor.name,
+    };
+    await this.#releases.insert(release, transaction);
+    await this.#connectorRecords.draftChanged(connector._id, connector.draft, { latestVersion: release.version }, transaction);
+    return release;
+  }
+
+  /** An operation of the release that a version names. */
+  async operation(space: string, connector: string, version: string, id: string): Promise<{ operation: Operation; content: ReleaseContent } | null> {
+    const content = await this.content(space, connector, version);
+    const operation = content.operations.find((candidate) => candidate.id === id);
+    return operation === undefined ? null : { operation, content };
+  }
+}

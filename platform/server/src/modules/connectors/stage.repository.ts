@@ -1,0 +1,77 @@
+import type { Backend, SealedCredential } from "@tessera/contracts";
+import { type Connection, type Model, Schema } from "mongoose";
+import { type Transaction, within } from "../../persistence/transactions.ts";
+
+export interface StoredStage {
+  _id: string;
+  space: string;
+  connector: string;
+  name: string;
+  backend: Backend | null;
+  credential: (SealedCredential & { updatedAt: Date }) | null;
+  /** JSON text of the plugin bindings. */
+  plugins: string;
+  /** Served version, with the digest of its gateway release. */
+  release: { version: string; digest: string } | null;
+  publishedAt: Date | null;
+  publishedBy: string | null;
+  updatedAt: Date;
+  updatedBy: string;
+  revision: number;
+}
+
+const embedded = { _id: false, versionKey: false, strict: "throw" } as const;
+const backend = new Schema({ url: String, timeoutMs: Number }, embedded);
+const credential = new Schema({ kind: { type: String }, sealed: String, updatedAt: Date }, embedded);
+const release = new Schema({ version: String, digest: String }, embedded);
+const schema = new Schema<StoredStage>(
+  {
+    _id: { type: String, required: true }, space: String, connector: String, name: String,
+    backend: { type: backend, default: null },
+    credential: { type: credential, default: null },
+    plugins: String,
+    release: { type: release, default: null },
+    publishedAt: Date, publishedBy: String, updatedAt: Date, updatedBy: String, revision: Number,
+  },
+  { versionKey: false, strict: "throw" },
+);
+schema.index({ space: 1, connector: 1, name: 1 }, { unique: true });
+
+/** Collection `stages`. */
+export class StageRepository {
+  readonly #stages: Model<StoredStage>;
+
+  constructor(connection: Connection) {
+    this.#stages = connection.model<StoredStage>("Stage", schema, "stages");
+  }
+
+  find(space: string, connector: string, name: string, transaction?: Transaction): Promise<StoredStage | null> {
+    return this.#stages.findOne({ space, connector, name }, null, within(transaction)).lean<StoredStage>().exec();
+  }
+
+  ofConnectors(space: string, connectors: readonly string[], transaction?: Transaction): Promise<StoredStage[]> {
+    return this.#stages.find({ space, connector: { $in: [...connectors] } }, null, within(transaction)).sort({ connector: 1, name: 1 }).lean<StoredStage[]>().exec();
+  }
+
+  /** All stages of a space that serve a release. */
+  served(space: string, transaction: Transaction): Promise<StoredStage[]> {
+    return this.#stages.find({ space, release: { $ne: null } }, null, within(transaction)).sort({ connector: 1, name: 1 }).lean<StoredStage[]>().exec();
+  }
+
+  async insert(stage: StoredStage, transaction: Transaction): Promise<void> {
+    await this.#stages.create([stage], within(transaction));
+  }
+
+  /** Null when the stage is no longer at `revision`. */
+  change(id: string, revision: number, change: Partial<StoredStage>, transaction: Transaction): Promise<StoredStage | null> {
+    return this.#stages.findOneAndUpdate({ _id: id, revision }, { $set: change, $inc: { revision: 1 } }, { ...within(transaction), returnDocument: "after" }).lean<StoredStage>().exec();
+  }
+
+  async remove(space: string, connector: string, name: string, transaction: Transaction): Promise<StoredStage | null> {
+    return this.#stages.findOneAndDelete({ space, connector, name }, within(transaction)).lean<StoredStage>().exec();
+  }
+
+  async removeOfConnector(space: string, connector: string, transaction: Transaction): Promise<void> {
+    await this.#stages.deleteMany({ space, connector }, within(transaction));
+  }
+}

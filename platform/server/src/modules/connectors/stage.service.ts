@@ -1,0 +1,116 @@
+import { type Backend, type CredentialInput, type PluginBinding, type StageInput, type StageView, UserError } from "@tessera/contracts";
+import type { Vault } from "@tessera/vault";
+import { serverErrors } from "../../errors.ts";
+import { type Actor, spaceOf } from "../../identity/actor.ts";
+import { conflictError } from "../../persistence/conflict.ts";
+import { newId } from "../../persistence/new-id.ts";
+import type { Transaction, Transactions } from "../../persistence/transactions.ts";
+import type { AuditService } from "../audit/audit.service.ts";
+import type { PluginService } from "../plugins/plugin.service.ts";
+import type { ConnectorService } from "./connector.service.ts";
+import type { SnapshotService } from "./snapshot.service.ts";
+import type { StageRepository, StoredStage } from "./stage.repository.ts";
+import { stageView } from "./views.ts";
+
+const defaultTimeoutMs = 30_000;
+
+/** What a stage gets; what is absent stays. */
+export type StageChange = Omit<StageInput, "revision" | "plugins"> & { plugins?: PluginBinding[] | undefined };
+
+/** The stages of a connector: where it calls, with which credential, through which plugins. */
+export class StageService {
+  readonly #stages: StageRepository;
+  readonly #connectors: ConnectorService;
+  readonly #snapshots: SnapshotService;
+  readonly #plugins: PluginService;
+  readonly #vault: Vault;
+  readonly #audit: AuditService;
+  readonly #transactions: Transactions;
+
+  constructor(stages: StageRepository, connectors: ConnectorService, snapshots: SnapshotService, plugins: PluginService, vault: Vault, audit: AuditService, transactions: Transactions) {
+    this.#stages = stages;
+    this.#connectors = connectors;
+    this.#snapshots = snapshots;
+    this.#plugins = plugins;
+    this.#vault = vault;
+    this.#audit = audit;
+    this.#transactions = transactions;
+  }
+
+  /** Adds or changes a stage; a served one takes effect on the gateways at once. */
+  async save(actor: Actor, connector: string, name: string, input: StageInput & { plugins?: PluginBinding[] | undefined }): Promise<StageView> {
+    const { revision, ...change } = input;
+    if (change.plugins !== undefined) await this.#plugins.check(change.plugins, "stage", "/plugins");
+    return this.#transactions.run(async (transaction) => {
+      await this.#connectors.required(spaceOf(actor), connector, transaction);
+      const before = await this.#stages.find(spaceOf(actor), connector, name, transaction);
+      const theirs = before && stageView(before);
+      if (before?.revision !== revision) throw conflictError(`The stage '${name}' of '${connector}'`, { ...input, credential: input.credential && { kind: input.credential.kind } }, theirs);
+      const after = stageView(await this.put(actor, connector, name, change, transaction));
+      await this.#audit.record(actor, { target: `stage:${connector}/${name}`, before: theirs, after }, transaction);
+      return after;
+    });
+  }
+
+  /** Changes a stage as part of a larger change, which records it. Throws `stage.credential-needed`. */
+  async put(actor: Actor, connector: string, name: string, change: StageChange, transaction: Transaction): Promise<StoredStage> {
+    const space = spaceOf(actor);
+    const before = await this.#stages.find(space, connector, name, transaction);
+    const backend = change.backend === undefined ? (before?.backend ?? null) : backendOf(change.backend, before?.backend ?? null);
+    if (change.credential === undefined) refuseCredentialElsewhere(before, backend);
+    const credential = change.credential === undefined ? (before?.credential ?? null) : this.#seal(change.credential, `${space}/${connector}/${name}/credential`);
+    const plugins = change.plugins === undefined ? (before?.plugins ?? "[]") : JSON.stringify(change.plugins);
+    const next = { backend, credential, plugins, updatedAt: new Date(), updatedBy: actor.name };
+    if (before === null) {
+      const stage: StoredStage = { _id: newId(), space, connector, name, release: null, publishedAt: null, publishedBy: null, revision: 1, ...next };
+      await this.#stages.insert(stage, transaction);
+      return stage;
+    }
+    const after = await this.#stages.change(before._id, before.revision, next, transaction);
+    if (after === null) throw conflictError(`The stage '${name}' of '${connector}'`, next, stageView(before));
+    if (after.release !== null) await this.#snapshots.write(space, transaction);
+    return after;
+  }
+
+  /** Removes a stage; the gateways stop serving it. Throws `stage.not-found`. */
+  async remove(actor: Actor, connector: string, name: string): Promise<void> {
+    const space = spaceOf(actor);
+    await this.#transactions.run(async (transaction) => {
+      await this.#connectors.required(space, connector, transaction);
+      const removed = await this.#stages.remove(space, connector, name, transaction);
+      if (removed === null) throw stageNotFound(connector, name);
+      if (removed.release !== null) await this.#snapshots.write(space, transaction);
+      await this.#audit.record(actor, { target: `stage:${connector}/${name}`, before: stageView(removed), after: null }, transaction);
+    });
+  }
+
+  /** Throws `stage.not-found`. */
+  async required(space: string, connector: string, name: string, transaction?: Transaction): Promise<StoredStage> {
+    const stage = await this.#stages.find(space, connector, name, transaction);
+    if (stage === null) throw stageNotFound(connector, name);
+    return stage;
+  }
+
+  find(space: string, connector: string, name: string, transaction?: Transaction): Promise<StoredStage | null> {
+    return this.#stages.find(space, connector, name, transaction);
+  }
+
+  #seal(credential: CredentialInput, aad: string): StoredStage["credential"] {
+    if (credential.kind === "none") return null;
+    return { kind: credential.kind, sealed: this.#vault.seal(JSON.stringify(credential), aad), updatedAt: new Date() };
+  }
+}
+
+function backendOf(input: NonNullable<StageInput["backend"]>, before: Backend | null): Backend {
+  return { url: input.url, timeoutMs: input.timeoutMs ?? before?.timeoutMs ?? defaultTimeoutMs };
+}
+
+/** Who may change an address must not get at a credential by pointing it at a host of their own. */
+function refuseCredentialElsewhere(before: StoredStage | null, backend: Backend | null): void {
+  if (!before?.credential || !before.backend || !backend || new URL(before.backend.url).origin === new URL(backend.url).origin) return;
+  throw new UserError({ code: serverErrors.stageCredentialNeeded, message: `The stage '${before.name}' holds a credential for ${new URL(before.backend.url).origin}; give the credential again for the new address, or kind 'none'.`, path: "/credential" });
+}
+
+function stageNotFound(connector: string, name: string): UserError {
+  return new UserError({ reason: "not-found", code: serverErrors.stageNotFound, message: `The connector '${connector}' has no stage '${name}'.` });
+}

@@ -1,0 +1,24 @@
+import { OperationalError, UserError } from "@tessera/contracts";
+import { mongo } from "mongoose";
+import { serverErrors } from "../errors.ts";
+
+/** Driver errors that mean the store cannot be reached or is changing its primary; the same request may succeed later. */
+const unavailable = new Set(["MongoServerSelectionError", "MongoNetworkError", "MongoNetworkTimeoutError", "MongoNotConnectedError", "MongoPoolClearedError", "MongoTopologyClosedError", "PoolClearedOnNetworkError", "MongoWaitQueueTimeoutError", "MongoClientClosedError"]);
+const tooLargeCodes = new Set([10334, 17280, 17419]);
+
+/** Our error for an error of the store driver; undefined when it is none of its expected ones. */
+export function storeErrorOf(thrown: unknown): OperationalError | UserError | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  if (unavailable.has(thrown.name) || (thrown instanceof mongo.MongoError && thrown.hasErrorLabel("RetryableWriteError"))) {
+    return new OperationalError({ code: serverErrors.storeUnavailable, message: "The store cannot be reached; try again in a moment.", cause: thrown });
+  }
+  if (thrown instanceof mongo.MongoServerError && typeof thrown.code === "number" && tooLargeCodes.has(thrown.code)) {
+    return new UserError({ reason: "too-large", code: serverErrors.storeTooLarge, message: "One record would be larger than the 16 MB that the store takes; make it smaller.", cause: thrown });
+  }
+  return undefined;
+}
+
+/** Whether an error says that a unique index already holds the value (code 11000). */
+export function isDuplicateKey(thrown: unknown): boolean {
+  return thrown instanceof mongo.MongoServerError && thrown.code === 11000;
+}

@@ -1,0 +1,33 @@
+import type { Settings } from "@tessera/contracts";
+import { type Vault, createVault, loadSecretKeys } from "@tessera/vault";
+import type { Connection } from "mongoose";
+import { type Logger, createLogger } from "../logging/logger.ts";
+import { connectStore } from "../persistence/database.ts";
+import { LazyEgress } from "./text-fetcher.ts";
+
+/** What a process opens once and every feature shares. */
+export interface Resources {
+  settings: Settings;
+  logger: Logger;
+  connection: Connection;
+  vault: Vault;
+  egress: LazyEgress;
+  /** Address of the gateway as this process reaches it, without a trailing slash. */
+  gatewayUrl: string;
+}
+
+/** Opens the resources of a process; `MONGODB_URI` is needed. */
+export async function openResources(settings: Settings & { MONGODB_URI: string }, processName: string): Promise<Resources> {
+  const logger = createLogger(processName, settings.TESSERA_LOG_LEVEL);
+  const [connection, keys] = await Promise.all([
+    connectStore(settings.MONGODB_URI),
+    loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY }),
+  ]);
+  const gatewayUrl = (settings.TESSERA_GATEWAY_URL ?? `http://127.0.0.1:${settings.TESSERA_GATEWAY_PORT}`).replace(/\/+$/, "");
+  return { settings, logger, connection, vault: createVault(keys), egress: new LazyEgress({ allow: settings.TESSERA_EGRESS_ALLOW, ownServices: settings.TESSERA_OWN_SERVICES }), gatewayUrl };
+}
+
+/** Closes what {@link openResources} opened. */
+export async function closeResources({ connection, egress }: Resources): Promise<void> {
+  await Promise.all([connection.close(), egress.close()]);
+}

@@ -1,0 +1,86 @@
+import { AuditRepository } from "../modules/audit/audit.repository.ts";
+import { AuditService } from "../modules/audit/audit.service.ts";
+import { SessionRepository } from "../modules/auth/session.repository.ts";
+import { SessionService } from "../modules/auth/session.service.ts";
+import { ConnectorRepository } from "../modules/connectors/connector.repository.ts";
+import { ConnectorService } from "../modules/connectors/connector.service.ts";
+import { DocumentService } from "../modules/connectors/document.service.ts";
+import { DraftRepository } from "../modules/connectors/draft.repository.ts";
+import { ImportService } from "../modules/connectors/import.service.ts";
+import { OperationRepository } from "../modules/connectors/operation.repository.ts";
+import { ReleaseRepository } from "../modules/connectors/release.repository.ts";
+import { ReleaseService } from "../modules/connectors/release.service.ts";
+import { SnapshotRepository } from "../modules/connectors/snapshot.repository.ts";
+import { SnapshotService } from "../modules/connectors/snapshot.service.ts";
+import { StageRepository } from "../modules/connectors/stage.repository.ts";
+import { StageService } from "../modules/connectors/stage.service.ts";
+import { GrantRepository } from "../modules/grants/grant.repository.ts";
+import { PluginRepository } from "../modules/plugins/plugin.repository.ts";
+import { PluginService } from "../modules/plugins/plugin.service.ts";
+import { importTask } from "../modules/tasks/import-task.ts";
+import { TaskRepository } from "../modules/tasks/task.repository.ts";
+import { TokenRepository } from "../modules/tokens/token.repository.ts";
+import { Lease } from "../persistence/lease.ts";
+import { Transactions } from "../persistence/transactions.ts";
+import { Uses } from "../persistence/uses.ts";
+import type { Resources } from "../platform/resources.ts";
+import { Housekeeper } from "./housekeeper.ts";
+import { type RunnerTimes, TaskRunner } from "./task-runner.ts";
+
+const dayMs = 24 * 3600 * 1000;
+/** How long what has ended is kept for people to look at, days. */
+const keptDays = { tokens: 30, grants: 90, tasks: 30 } as const;
+
+export interface RunningWorker {
+  /** Takes no further task and gives a running one back. */
+  close(): Promise<void>;
+}
+
+/** Starts a worker: long tasks and housekeeping. The same classes as in the server, composed without Nest. */
+export function startWorker(resources: Resources, times: Partial<RunnerTimes> = {}): RunningWorker {
+  const { connection, logger, vault } = resources;
+  const { imports } = composeImports(resources);
+  const tasks = new TaskRepository(connection);
+  const runner = new TaskRunner(tasks, [importTask(imports, vault)], logger, times);
+  const sessions = new SessionService(new SessionRepository(connection));
+  const tokens = new TokenRepository(connection);
+  const grants = new GrantRepository(connection);
+  const before = (days: number): Date => new Date(Date.now() - days * dayMs);
+  const housekeeper = new Housekeeper(
+    new Lease(connection, "housekeeping"),
+    [
+      { name: "sessions", run: () => sessions.removeExpired() },
+      { name: "tokens", run: () => tokens.removeEnded(before(keptDays.tokens)) },
+      { name: "grants", run: () => grants.removeEnded(before(keptDays.grants)) },
+      { name: "tasks", run: () => tasks.removeFinished(before(keptDays.tasks)) },
+      { name: "drafts", run: () => imports.removeLeftovers(dayMs) },
+    ],
+    logger,
+  );
+  housekeeper.start();
+  const working = runner.work();
+  return {
+    async close() {
+      housekeeper.stop();
+      runner.stop();
+      await working;
+    },
+  };
+}
+
+function composeImports({ connection, vault, egress }: Resources): { imports: ImportService } {
+  const transactions = new Transactions(connection);
+  const audit = new AuditService(new AuditRepository(connection));
+  const operations = new OperationRepository(connection);
+  const drafts = new DraftRepository(connection);
+  const connectorRecords = new ConnectorRepository(connection);
+  const stageRecords = new StageRepository(connection);
+  const releaseRecords = new ReleaseRepository(connection);
+  const snapshotRecords = new SnapshotRepository(connection);
+  const snapshots = new SnapshotService(snapshotRecords, stageRecords, transactions);
+  const connectors = new ConnectorService(connectorRecords, operations, stageRecords, releaseRecords, snapshots, new Uses(), audit, transactions);
+  const stages = new StageService(stageRecords, connectors, snapshots, new PluginService(new PluginRepository(connection)), vault, audit, transactions);
+  const releases = new ReleaseService(releaseRecords, connectors, connectorRecords, operations, drafts, snapshotRecords);
+  const documents = new DocumentService(egress, connectors, operations, drafts, releases);
+  return { imports: new ImportService(documents, connectors, connectorRecords, operations, drafts, stages, audit, transactions) };
+}
