@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { UserError } from "@tessera/contracts";
+import { gatewayErrors } from "../errors.ts";
+import type { GatewayErrorCode } from "../errors.ts";
+import { problemOf } from "./problem.ts";
+
+/** How much a caller may send, and how slowly. */
+export interface HttpLimits {
+  /** Request line and header fields together, in bytes. */
+  maxHeaderBytes: number;
+  maxBodyBytes: number;
+  /** From the first byte of a request until its header is complete. */
+  headersTimeoutMs: number;
+  /** From the first byte of a request until its body is complete. */
+  requestTimeoutMs: number;
+  /** How long an idle connection is kept. */
+  keepAliveTimeoutMs: number;
+}
+
+export const defaultLimits: HttpLimits = {
+  maxHeaderBytes: 32_768,
+  maxBodyBytes: 32 * 1024 * 1024,
+  headersTimeoutMs: 15_000,
+  requestTimeoutMs: 300_000,
+  keepAliveTimeoutMs: 65_000,
+};
+
+const malformed: readonly [GatewayErrorCode, string] = [gatewayErrors.requestMalformed, "The request is not valid HTTP/1.1; the connection is closed."];
+const clientErrors: Readonly<Record<string, readonly [GatewayErrorCode, string]>> = {
+  HPE_HEADER_OVERFLOW: [gatewayErrors.headersTooLarge, "The request line and header fields are larger than this gateway takes."],
+  ERR_HTTP_REQUEST_TIMEOUT: [gatewayErrors.requestTimeout, "The request did not arrive in time; the connection is closed."],
+};
+
+/** Answers what the parser refused, if nothing was answered on the connection yet, and closes it. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const [code, message] = clientErrors[error.code ?? ""] ?? malformed;
+  const problem = problemOf(new UserError({ code, message }), randomUUID().replaceAll("-", ""));
+  const body = JSON.stringify(problem);
+  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+/** An HTTP server with the limits; strict parsing refuses ambiguous framing (`Content-Length` with `Transfer-Encoding`). */
+export function createHttpServer(limits: HttpLimits, handle: (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void): Server {
+  const server = createServer({
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: Math.min(2_000, Math.max(50, limits.headersTimeoutMs / 4)),
+    insecureHTTPParser: false,
+    requireHostHeader: true,
+    noDelay: true,
+  });
+  server.on("request", (request, response) => handle(request, response, false));
+  server.on("checkContinue", (request, response) => handle(request, response, true));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(error, socket as Socket));
+  return server;
+}

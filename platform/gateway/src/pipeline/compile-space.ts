@@ -1,0 +1,99 @@
+import { OperationalError, UserError, credentialInputSchema } from "@tessera/contracts";
+import type { CredentialInput, GatewayOperation, GatewaySnapshot } from "@tessera/contracts";
+import type { Vault } from "@tessera/vault";
+import { snapshotErrors } from "../errors.ts";
+import { compileCredential } from "../proxy/credential.ts";
+import type { ApplyCredential } from "../proxy/credential.ts";
+import type { ReleaseRouter } from "../routing/release-router.ts";
+import { effectiveBindings } from "./bindings.ts";
+import type { InstancePool, LevelBindings } from "./bindings.ts";
+import { compilePipeline } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { GatewayPlugin } from "./plugin.ts";
+
+/** A stage ready to serve. */
+export interface CompiledStage {
+  name: string;
+  version: string;
+  router: ReleaseRouter;
+  /** Pipelines by the place of the operation in its release. */
+  pipelines: readonly Pipeline[];
+  origin: string;
+  /** Path of the backend's base address without a slash at its end. */
+  basePath: string;
+  timeoutMs: number;
+  applyCredential: ApplyCredential | undefined;
+}
+
+/** A snapshot ready to serve; replaced as a whole. */
+export interface CompiledSpace {
+  name: string;
+  revision: number;
+  checksum: string;
+  connectors: ReadonlyMap<string, ReadonlyMap<string, CompiledStage>>;
+}
+
+/** What compiling needs beside the snapshot. */
+export interface CompileInput {
+  routers: ReadonlyMap<string, ReleaseRouter>;
+  plugins: ReadonlyMap<string, GatewayPlugin>;
+  vault: Vault;
+}
+
+type SnapshotStage = GatewaySnapshot["connectors"][number]["stages"][number];
+
+function openCredential(stage: SnapshotStage, site: string, vault: Vault): CredentialInput | undefined {
+  if (stage.credential === null) return undefined;
+  try {
+    const text = vault.open(stage.credential.sealed, `${site}/credential`);
+    return credentialInputSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const reason = cause instanceof OperationalError ? cause.message : "what was sealed is no credential; enter it again";
+    throw new UserError({ code: snapshotErrors.credentialUnreadable, message: `${site}: the backend credential cannot be opened: ${reason}`, cause });
+  }
+}
+
+function compileStage(stage: SnapshotStage, site: string, above: readonly LevelBindings[], pool: InstancePool, input: CompileInput): CompiledStage {
+  const router = input.routers.get(stage.release);
+  if (router === undefined) throw new UserError({ code: snapshotErrors.releaseMissing, message: `${site}: release ${stage.release} is not in the store` });
+  const levels: LevelBindings[] = [...above, { level: "stage", site, bindings: stage.plugins }];
+  const pipelineOf = (all: readonly LevelBindings[]) => compilePipeline(effectiveBindings(all, input.plugins).map((binding) => pool.instanceOf(binding)));
+  const shared = pipelineOf(levels);
+  const ofOperation = ({ id, plugins }: GatewayOperation) => (plugins.length === 0 ? shared : pipelineOf([...levels, { level: "operation", site: `${site}/${id}`, bindings: plugins }]));
+  const url = new URL(stage.backend.url);
+  const credential = openCredential(stage, site, input.vault);
+  return {
+    name: stage.name,
+    version: stage.version,
+    router,
+    pipelines: router.operations.map(ofOperation),
+    origin: url.origin,
+    basePath: url.pathname.replace(/\/+$/, ""),
+    timeoutMs: stage.backend.timeoutMs,
+    applyCredential: credential === undefined ? undefined : compileCredential(credential),
+  };
+}
+
+/**
+ * Compiles a snapshot: each operation's plugins become one straight pipeline, operations without plugins of their own share
+ * their stage's. Throws a `UserError` with a code of `snapshotErrors` that names the place; then nothing has changed.
+ */
+export function compileSpace(snapshot: GatewaySnapshot, pool: InstancePool, input: CompileInput): CompiledSpace {
+  pool.begin();
+  try {
+    const space = snapshot._id;
+    const connectors = snapshot.connectors.map(({ name, stages, plugins }) => {
+      const above: LevelBindings[] = [
+        { level: "global", site: space, bindings: snapshot.plugins },
+        { level: "connector", site: `${space}/${name}`, bindings: plugins },
+      ];
+      return [name, new Map(stages.map((stage) => [stage.name, compileStage(stage, `${space}/${name}/${stage.name}`, above, pool, input)]))] as const;
+    });
+    const compiled = { name: space, revision: snapshot.revision, checksum: snapshot.checksum, connectors: new Map(connectors) };
+    pool.commit();
+    return compiled;
+  } catch (error) {
+    pool.cancel();
+    throw error;
+  }
+}

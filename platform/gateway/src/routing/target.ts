@@ -1,0 +1,67 @@
+import { UserError } from "@tessera/contracts";
+import { gatewayErrors } from "../errors.ts";
+
+/** A request target taken apart so that no spelling of it can leave the path it names. */
+export interface Target {
+  /** Path segments as they go to a backend: percent-encoded, never `.`, `..` or empty (but the last, for a trailing slash). */
+  segments: string[];
+  /** Query without `?`, as the caller wrote it. */
+  query: string;
+}
+
+/** Characters that need no second look; `.` and `;` do at the start of a segment. */
+const plainPath = /^(?:\/[A-Za-z0-9_~!$&'()*+,=:@-][A-Za-z0-9._~!$&'()*+,=:@-]*)*\/?$/;
+
+function unsafe(message: string): UserError {
+  return new UserError({ code: gatewayErrors.pathUnsafe, message });
+}
+
+/**
+ * Whether a decoded segment could mean "up" or "here" to some backend: plain, behind an encoded slash or backslash, before
+ * path parameters (`..;x`, as Tomcat strips them), or encoded once more.
+ */
+function hidesDots(decoded: string): boolean {
+  let text = decoded;
+  for (let round = 0; round < 3; round += 1) {
+    if (text.split(/[/\\]/).some((part) => /^\.{1,2}$/.test(part.replace(/;.*$/s, "").trim()))) return true;
+    if (!text.includes("%")) return false;
+    try {
+      text = decodeURIComponent(text);
+    } catch (cause) {
+      if (cause instanceof URIError) return false;
+      throw cause;
+    }
+  }
+  return false;
+}
+
+function checkedSegment(raw: string, isLast: boolean): string {
+  if (raw === "") {
+    if (isLast) return "";
+    throw unsafe("The path holds an empty segment (//); remove the doubled slash.");
+  }
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(raw);
+  } catch (cause) {
+    if (cause instanceof URIError) throw unsafe("The path holds a percent sign that does not start a UTF-8 character; encode the path as UTF-8.");
+    throw cause;
+  }
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(decoded)) throw unsafe("The path holds a control character.");
+  if (/[^\u0020-\u007e]/.test(raw)) throw unsafe("The path holds characters outside ASCII; percent-encode them as UTF-8.");
+  if (hidesDots(decoded)) throw unsafe("The path holds a dot segment (. or ..), plain or encoded; send the path it leads to.");
+  return raw.replace(/[^A-Za-z0-9._~!$&'()*+,;=:@%-]/g, (character) => encodeURIComponent(character));
+}
+
+/** Takes a request target (origin or absolute form, RFC 9112, 3.2) apart. Throws `gateway.path-unsafe`. */
+export function parseTarget(requestTarget: string): Target {
+  const target = requestTarget.startsWith("/") ? requestTarget : requestTarget.replace(/^https?:\/\/[^/?#]*/i, "");
+  const queryStart = target.indexOf("?");
+  const path = queryStart === -1 ? target : target.slice(0, queryStart);
+  const query = queryStart === -1 ? "" : target.slice(queryStart + 1).replaceAll("#", "%23");
+  if (!path.startsWith("/")) throw unsafe("The path must start with '/'.");
+  const segments = path.slice(1).split("/");
+  if (plainPath.test(path)) return { segments, query };
+  return { segments: segments.map((segment, index) => checkedSegment(segment, index === segments.length - 1)), query };
+}
