@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Sources of the workspace packages are tested, not their builds; only child processes run what was built. */
 const shared = {
   resolve: { conditions: ["tessera-source"] },
-  ssr: { resolve: { conditions: ["tessera-source", "node", "import", "default"] } },
+  ssr: { resolve: { conditions: ["tessera-source", "node", "default"] } },
 };
 
 export default defineConfig({

@@ -374,10 +374,12 @@ describe("large and slow bodies", () => {
     expect((await call(gateway.url, "/healthz")).status).toBe(200);
   });
 
-  it("that the backend refuses early reach the caller as that refusal", async () => {
-    const { gateway, x } = await withBackend((_request, response) => response.writeHead(409, { connection: "close" }).end("no"));
+  it("that the backend refuses early reach the caller as that refusal, and the connection is not left hanging", async () => {
+    const { gateway, x } = await withBackend((_request, response) => response.writeHead(409, { connection: "close" }).end("[no]"));
     const answer = await call(gateway.url, x, { method: "POST", headers: { "content-length": 5_000_000 }, body: Buffer.alloc(5_000_000) });
     expect([409, 502]).toContain(answer.status);
+    const half = `POST ${x} HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n${"a".repeat(100_000)}`;
+    expect(await raw(gateway.url, half)).toMatch(/^HTTP\/1\.1 (409|502) /);
   });
 });
 

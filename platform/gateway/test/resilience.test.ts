@@ -181,6 +181,7 @@ describe("without the store", () => {
     const saved = async () => JSON.stringify(await readFile(join(dataDir, "gateway/callers.json"), "utf8"));
     await eventually(async () => expect(await saved()).toContain(viewer.id));
     await eventually(async () => expect(await saved()).toContain(`token:${viewer.id}`));
+    await eventually(() => readFile(join(dataDir, "gateway/snapshots/ops.json")));
     await first.kill("SIGKILL");
     await store.kill();
     const second = await spawnGateway({ MONGODB_URI: noStore, TESSERA_DATA_DIR: dataDir });

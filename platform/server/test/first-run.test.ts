@@ -1,5 +1,5 @@
 import { routes } from "@tessera/contracts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Person, refusal } from "./driver/person.ts";
 import { Platform, startStore } from "./driver/platform.ts";
 import { Child, until } from "./driver/child.ts";
@@ -48,14 +48,15 @@ describe("the processes", () => {
 
   it("says when its port is taken", async () => {
     const platform = await Platform.start();
+    onTestFinished(() => platform.stop());
     const second = new Child("platform/server/dist/main.js", { env: platform.environment({ TESSERA_PORT: new URL(platform.url).port, TESSERA_LOG_LEVEL: "fatal" }) });
     expect(await second.exited).toBe(2);
     expect(second.errors).toMatch(/^TESSERA_PORT \d+ is in use .*e\.g\. TESSERA_PORT=\d+\n$/);
-    await platform.stop();
   });
 
   it("stays alive while the store is away and is ready again with it", async () => {
     const platform = await Platform.start();
+    onTestFinished(() => platform.stop());
     const ready = async (): Promise<number> => (await fetch(`${platform.url}/readyz`)).status;
     expect(await ready()).toBe(200);
     await platform.store.stop("SIGKILL");
@@ -67,6 +68,5 @@ describe("the processes", () => {
     await platform.admin();
     expect(await platform.server.stop()).toBe(0);
     await store.stop("SIGKILL");
-    await platform.stop();
   });
 });

@@ -11,7 +11,7 @@ import { parseTarget } from "../routing/target.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
-import { sendProblem } from "./reply.ts";
+import { giveUpBody, hasUnreadBody, sendProblem } from "./reply.ts";
 import { resolveTarget } from "./resolve.ts";
 import type { Resolved } from "./resolve.ts";
 import { continueTrace } from "./trace.ts";
@@ -98,6 +98,7 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
       outcome.status = response.headersSent ? response.statusCode : 499;
       outcome.aborted = !response.writableFinished;
       outcome.durationMs = performance.now() - context.startedAt;
+      if (hasUnreadBody(request)) giveUpBody(request);
       try {
         runStraight(pipeline, "log", context, observe);
       } catch (error) {

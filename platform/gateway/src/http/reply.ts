@@ -5,9 +5,17 @@ import type { Problem } from "@tessera/contracts";
 const lingerMs = 2_000;
 
 /** Whether a body is announced that has not arrived; a request without one counts as complete before its parser says so. */
-function hasUnreadBody(request: IncomingMessage): boolean {
+export function hasUnreadBody(request: IncomingMessage): boolean {
   const { "content-length": length, "transfer-encoding": coding } = request.headers;
   return !request.complete && (coding !== undefined || (length !== undefined && Number(length) > 0));
+}
+
+/** Reads the rest of a body away for a moment, then ends the connection if it goes on. */
+export function giveUpBody(request: IncomingMessage): void {
+  const { socket } = request;
+  request.resume();
+  const timer = setTimeout(() => (request.complete ? undefined : socket.destroy()), lingerMs);
+  request.once("close", () => clearTimeout(timer));
 }
 
 /** Sends JSON text; an unread request body is given up soon after, whatever its size. */
@@ -22,11 +30,7 @@ export function sendJson(request: IncomingMessage, response: ServerResponse, sta
     ...(unread ? { connection: "close" } : {}),
   });
   response.end(isHead ? undefined : text);
-  if (!unread) return;
-  const { socket } = request;
-  request.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once("close", () => clearTimeout(timer));
+  if (unread) giveUpBody(request);
 }
 
 /** Sends an error as RFC 9457 describes. */

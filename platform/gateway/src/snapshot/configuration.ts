@@ -81,11 +81,11 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
   // Serving goes on while the disk is slow or full: only a restart with the store down would miss what is not written.
   const saver = createSaver(
     async () => {
-      for (const [digest, release] of [...unsaved]) {
+      for (const [digest, release] of unsaved) {
         await lastGood.writeRelease(digest, release);
         unsaved.delete(digest);
       }
-      for (const [space, document] of [...pending]) {
+      for (const [space, document] of pending) {
         if (document === undefined) await lastGood.removeSnapshot(space);
         else await lastGood.writeSnapshot(space, document);
         if (pending.get(space) === document) pending.delete(space);

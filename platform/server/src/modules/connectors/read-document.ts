@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ErrorOptions, UserError } from "@tessera/contracts";
 import type { ImportResult } from "@tessera/openapi";
@@ -14,6 +13,8 @@ export type ThreadAnswer = { result: ImportResult } | { refusal: ErrorOptions };
 
 /** A document of up to this many characters is read within about 50 ms, less than a thread takes to start. */
 const inlineLength = 300_000;
+/** Source in tests, else the build. */
+const threadFile = import.meta.url.endsWith(".ts") ? new URL("./document-thread.ts", import.meta.url) : new URL("./document-thread.js", import.meta.url);
 const threadMemoryMb = 1_536;
 
 /**
@@ -29,7 +30,7 @@ export async function readDocument(text: string, sourceUrl: string | undefined, 
 function readInThread(input: ThreadInput, signal?: AbortSignal): Promise<ImportResult> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const thread = new Worker(new URL(`./document-thread${extname(import.meta.url)}`, import.meta.url), { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb } });
+    const thread = new Worker(threadFile, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb } });
     const abort = (): void => void thread.terminate();
     signal?.addEventListener("abort", abort, { once: true });
     thread.once("message", (answer: ThreadAnswer) => ("result" in answer ? resolve(answer.result) : reject(new UserError(answer.refusal))));
