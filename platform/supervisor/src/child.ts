@@ -25,7 +25,7 @@ const firstDelayMs = 200;
 const longestDelayMs = 10_000;
 /** A child that ran this long has recovered: its next restart is quick again. */
 const healthyMs = 30_000;
-const lifeline = new URL("./end-with-parent.js", import.meta.url);
+const preload = new URL("./child-preload.js", import.meta.url);
 
 /** One process of the platform: started, restarted with growing delays when it ends by itself, stopped on request. */
 export class Child {
@@ -55,7 +55,7 @@ export class Child {
   start(): void {
     const { script, args = [], nodeArgs = [], env, name } = this.#options;
     const startedAt = Date.now();
-    const child = spawn(process.execPath, ["--import", lifeline.href, ...nodeArgs, script, ...args], { env, stdio: ["pipe", "pipe", "pipe"], detached: true });
+    const child = spawn(process.execPath, ["--import", preload.href, ...nodeArgs, script, ...args], { env, stdio: ["pipe", "pipe", "pipe"], detached: true });
     child.stdin?.on("error", (error) => this.#log.write(`standard input: ${error.message}\n`));
     this.#process = child;
     if (child.stdout) createInterface({ input: child.stdout }).on("line", (line) => this.#read(line));

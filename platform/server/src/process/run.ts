@@ -1,7 +1,6 @@
 import { type Settings, isTesseraError, readSettings } from "@tessera/contracts";
 import { storeErrorOf } from "../persistence/store-error.ts";
 import { type Resources, closeResources, openResources } from "../platform/resources.ts";
-import { settleMemory } from "./settle-memory.ts";
 
 /** What a started role gives back. */
 export interface RunningRole {
@@ -18,7 +17,6 @@ export async function runProcess(name: string, start: (resources: Resources) => 
   try {
     resources = await openResources(settings, name);
     endOnSignal(await start(resources), resources);
-    settleMemory();
   } catch (error) {
     if (isPortTaken(error)) {
       process.stderr.write(`TESSERA_PORT ${settings.TESSERA_PORT} is in use by another process; choose a free one, e.g. TESSERA_PORT=${settings.TESSERA_PORT + 1}\n`);

@@ -130,7 +130,10 @@ async function serve(socket: Socket, id: number, handler: CommandHandler): Promi
 
 async function drained(socket: Socket): Promise<void> {
   if (socket.destroyed) return;
-  await Promise.race([once(socket, "drain"), once(socket, "close")]);
+  // Whichever comes first takes the other's listener away: a slow reader would pile them up otherwise.
+  const settled = new AbortController();
+  const signal = settled.signal;
+  await Promise.race([once(socket, "drain", { signal }), once(socket, "close", { signal })]).finally(() => settled.abort());
 }
 
 async function answerTo(frame: Frame, client: ClientConnection, handler: CommandHandler, answerId: number): Promise<Buffer | undefined> {
