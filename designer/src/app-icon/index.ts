@@ -1,0 +1,1 @@
+export { AppIcon, appIconNames } from "./AppIcon.tsx";

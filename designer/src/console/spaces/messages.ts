@@ -1,0 +1,36 @@
+import { defineMessages } from "../../i18n/index.ts";
+
+export const messages = defineMessages("console.spaces", {
+  "zh-CN": {
+    title: "空间",
+    detail: "每个空间有自己的成员、连接器和应用，互不可见。",
+    add: "新建空间",
+    name: "名称",
+    titleLabel: "显示名称",
+    members: "成员",
+    created: "创建",
+    remove: "删除",
+    removeTitle: "删除空间",
+    removeLoss: "只有空的空间可以删除。删除 {{name}} 后不能恢复。",
+    removed: "空间已删除",
+    added: "空间已创建，你是它的所有者",
+    search: "按名称搜索",
+    empty: "还没有空间",
+  },
+  en: {
+    title: "Spaces",
+    detail: "Each space has its own members, connectors and apps, unseen by the others.",
+    add: "New space",
+    name: "Name",
+    titleLabel: "Shown as",
+    members: "Members",
+    created: "Made",
+    remove: "Delete",
+    removeTitle: "Delete the space",
+    removeLoss: "Only an empty space can be deleted. Deleting {{name}} cannot be undone.",
+    removed: "The space is deleted",
+    added: "The space is made; you are its owner",
+    search: "Search by name",
+    empty: "No spaces yet",
+  },
+});

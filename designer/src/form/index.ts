@@ -1,0 +1,7 @@
+export { ConfirmByName } from "./ConfirmByName.tsx";
+export { draftOf } from "./draft.ts";
+export { FormDialog } from "./FormDialog.tsx";
+export { nameFrom } from "./name-from.ts";
+export { pointerSegments, problemFields } from "./problem-fields.ts";
+export { ProblemForm } from "./ProblemForm.tsx";
+export { useRules } from "./rules.ts";

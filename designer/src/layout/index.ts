@@ -1,0 +1,15 @@
+export { LanguageMenu, languageNames } from "./LanguageMenu.tsx";
+export { LinkButton } from "./LinkButton.tsx";
+export { LoadingPage } from "./LoadingPage.tsx";
+export { Logo } from "./Logo.tsx";
+export { Page } from "./Page.tsx";
+export { PageHeader } from "./PageHeader.tsx";
+export { PersonMenu } from "./PersonMenu.tsx";
+export { PlaceNavigation } from "./PlaceNavigation.tsx";
+export type { PlaceLink } from "./PlaceNavigation.tsx";
+export { Section } from "./Section.tsx";
+export { Shell } from "./Shell.tsx";
+export { ThemeMenu } from "./ThemeMenu.tsx";
+export { useTrail } from "./trail.ts";
+export type { Crumb } from "./trail.ts";
+export { useLogout } from "./use-logout.ts";

@@ -1,0 +1,26 @@
+import { ApiError, type PlayableApp, routes } from "@tessera/contracts";
+import { callApi } from "../api/index.ts";
+
+/** What the player frame is told of a query that failed. */
+export class QueryFailure extends Error {
+  readonly code: string;
+  readonly traceId: string | undefined;
+
+  constructor(code: string, message: string, traceId: string | undefined) {
+    super(message);
+    this.name = "QueryFailure";
+    this.code = code;
+    this.traceId = traceId;
+  }
+}
+
+/** Runs a query of the version that is shown, by its id; `prefixOf` goes before the sentence of an error. Rejects with a {@link QueryFailure} for what the server refused. */
+export async function runPublishedQuery(app: Pick<PlayableApp, "name" | "version">, query: string, inputs: Record<string, unknown>, signal: AbortSignal, prefixOf: (error: unknown) => string): Promise<{ data?: unknown; durationMs: number }> {
+  try {
+    const result = await callApi(routes.published.runQuery, { params: { app: app.name, version: app.version, query }, body: { inputs }, signal });
+    return { data: result.data, durationMs: result.durationMs };
+  } catch (error) {
+    if (error instanceof ApiError) throw new QueryFailure(error.problem.code, prefixOf(error) + error.problem.detail, error.problem.traceId || undefined);
+    throw error;
+  }
+}

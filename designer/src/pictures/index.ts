@@ -1,0 +1,2 @@
+export { Picture } from "./Picture.tsx";
+export type { PictureName } from "./Picture.tsx";

@@ -1,0 +1,101 @@
+import { type ConnectorView, routes, versionSchema } from "@tessera/contracts";
+import { Alert, Form, Input, Segmented, Select } from "antd";
+import type { ReactNode } from "react";
+import { useApi, useChange } from "../../../api/index.ts";
+import { useNotice } from "../../../feedback/index.ts";
+import { FormDialog, useRules } from "../../../form/index.ts";
+import { useText } from "../../../i18n/index.ts";
+import { messages } from "./messages.ts";
+
+/** Where to publish; with a version: that existing one. */
+export interface PublishTarget {
+  stage?: string;
+  version?: string;
+}
+
+interface PublishValues {
+  stage: string;
+  kind: "new" | "existing";
+  version?: string;
+  existing?: string;
+  changelog?: string;
+}
+
+/** Publishes a new release of the draft, or an existing one (which is how one rolls back). */
+export function PublishDialog({ connector, target, onClose }: { connector: ConnectorView; target: PublishTarget | undefined; onClose: () => void }): ReactNode {
+  const t = useText(messages);
+  const rules = useRules();
+  const notice = useNotice();
+  const releases = useApi(routes.connectors.releases, { params: { connector: connector.name }, query: { limit: 100 } }, { enabled: target !== undefined });
+  const versions = releases.data?.items ?? [];
+  const publish = useChange(routes.connectors.publish, {
+    stales: [routes.connectors.get, routes.connectors.list, routes.connectors.releases, routes.connectors.readiness, routes.gateways.list],
+    onSuccess: ({ stage, release }) => {
+      notice.done(t("published", { version: release.version, stage: stage.name }));
+      onClose();
+    },
+  });
+  const stageOptions = connector.stages.filter(({ backend }) => backend !== null).map(({ name }) => ({ value: name, label: name }));
+  const submit = ({ stage, kind, version, existing, changelog }: PublishValues) =>
+    publish.mutate({
+      params: { connector: connector.name, stage },
+      body: kind === "existing" ? { version: existing } : { ...(version ? { version } : {}), ...(changelog ? { changelog } : {}) },
+    });
+  return (
+    <FormDialog<PublishValues>
+      open={target !== undefined}
+      title={target?.stage ? t("publishTo", { stage: target.stage }) : t("publish")}
+      submitText={t("publish")}
+      busy={publish.isPending}
+      error={publish.error}
+      onClose={() => {
+        publish.reset();
+        onClose();
+      }}
+      initialValues={{ stage: target?.stage ?? stageOptions[0]?.value ?? "prod", kind: target?.version ? "existing" : "new", ...(target?.version ? { existing: target.version } : {}) }}
+      onSubmit={submit}
+    >
+      {!target?.stage && (
+        <Form.Item name="stage" label={t("chooseStage")} rules={[rules.required]}>
+          <Select options={stageOptions} />
+        </Form.Item>
+      )}
+      {target?.stage && <Form.Item name="stage" hidden><Input /></Form.Item>}
+      <Form.Item name="kind" hidden={versions.length === 0}>
+        <Segmented
+          block
+          options={[
+            { value: "new", label: t("newRelease") },
+            { value: "existing", label: t("existing") },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) =>
+          getFieldValue("kind") === "existing" ? (
+            <>
+              <Form.Item name="existing" label={t("version")} rules={[rules.required]}>
+                <Select showSearch options={versions.map((release) => ({ value: release.version, label: release.version }))} />
+              </Form.Item>
+              {getFieldValue("existing") && <Alert type="info" showIcon title={t("republishNote", { stage: getFieldValue("stage") as string, version: getFieldValue("existing") as string })} />}
+            </>
+          ) : (
+            <>
+              <Form.Item
+                name="version"
+                label={t("version")}
+                extra={connector.latestVersion === null ? t("firstVersionHelp") : t("versionHelp", { latest: connector.latestVersion })}
+                rules={[{ validator: (_rule, value?: string) => (!value || versionSchema.safeParse(value).success ? Promise.resolve() : Promise.reject(new Error(t("badVersion")))) }]}
+              >
+                <Input spellCheck={false} placeholder="1.4.0" style={{ maxWidth: 200 }} />
+              </Form.Item>
+              <Form.Item name="changelog" label={t("changelog")} extra={t("changelogHelp")}>
+                <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} />
+              </Form.Item>
+            </>
+          )
+        }
+      </Form.Item>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,91 @@
+import { DeleteOutlined, EditOutlined } from "@ant-design/icons";
+import { type ConnectorView, type PluginDescriptor, type StageView, routes } from "@tessera/contracts";
+import { Badge, Button, Descriptions, Flex, Typography } from "antd";
+import { type ReactNode, useState } from "react";
+import { useChange } from "../../../api/index.ts";
+import { useNotice } from "../../../feedback/index.ts";
+import { ConfirmByName } from "../../../form/index.ts";
+import { useText } from "../../../i18n/index.ts";
+import { Section } from "../../../layout/index.ts";
+import { useAllowed } from "../../../session/index.ts";
+import { RelativeTime, formatDuration } from "../../../time/index.ts";
+import { useStageAddress } from "../gateway-address.ts";
+import { messages } from "./messages.ts";
+import { StagePlugins } from "./StagePlugins.tsx";
+
+interface StageCardProps {
+  connector: ConnectorView;
+  stage: StageView;
+  plugins: readonly PluginDescriptor[];
+  onEdit: () => void;
+  onPublish: () => void;
+}
+
+/** One stage: what it serves, from where, through which plugins. */
+export function StageCard({ connector, stage, plugins, onEdit, onPublish }: StageCardProps): ReactNode {
+  const t = useText(messages);
+  const notice = useNotice();
+  const mayWrite = useAllowed("connector.write");
+  const mayPublish = useAllowed("connector.publish");
+  const [removing, setRemoving] = useState(false);
+  const address = useStageAddress(connector.name)(stage.name);
+  const remove = useChange(routes.connectors.removeStage, {
+    stales: [routes.connectors.get, routes.connectors.list, routes.connectors.readiness],
+    onSuccess: () => {
+      setRemoving(false);
+      notice.done(t("removed"));
+    },
+  });
+  return (
+    <Section
+      title={
+        <Flex gap={12} align="center">
+          <span>{stage.name}</span>
+          <Badge style={{ fontWeight: 400 }} status={stage.release === null ? "default" : "success"} text={stage.release === null ? t("notServing") : `${t("serving")} ${stage.release}`} />
+          {stage.publishedAt && (
+            <Typography.Text type="secondary" style={{ fontSize: 13, fontWeight: 400 }}>
+              <RelativeTime at={stage.publishedAt} /> · {stage.publishedBy}
+            </Typography.Text>
+          )}
+        </Flex>
+      }
+      actions={
+        <Flex gap={4}>
+          {mayWrite && <Button type="text" icon={<DeleteOutlined />} aria-label={`${t("removeStage")}: ${stage.name}`} title={t("removeStage")} onClick={() => setRemoving(true)} />}
+          {mayWrite && <Button type="text" icon={<EditOutlined />} aria-label={t("editStage", { stage: stage.name })} title={t("editStage", { stage: stage.name })} onClick={onEdit} />}
+          {mayPublish && (
+            <Button type="primary" onClick={onPublish} disabled={stage.backend === null} aria-label={t("publishTo", { stage: stage.name })}>
+              {t("publish")}
+            </Button>
+          )}
+        </Flex>
+      }
+    >
+      <Descriptions
+        size="small"
+        column={{ xs: 1, lg: 2 }}
+        items={[
+          { key: "backend", label: t("backend"), children: stage.backend ? <code>{stage.backend.url}</code> : <Typography.Text type="warning">{t("noBackend")}</Typography.Text> },
+          { key: "timeout", label: t("timeoutShort"), children: stage.backend ? formatDuration(stage.backend.timeoutMs) : "—" },
+          { key: "credential", label: t("credential"), children: <span>{t(stage.credential.kind)}{stage.credential.updatedAt && <> · <RelativeTime at={stage.credential.updatedAt} /></>}</span> },
+          ...(address === undefined || stage.release === null ? [] : [{ key: "address", label: t("address"), children: <Typography.Text copyable={{ text: address }}><code>{address}</code></Typography.Text> }]),
+        ]}
+      />
+      <StagePlugins connector={connector.name} stage={stage} plugins={plugins} mayWrite={mayWrite} />
+      <ConfirmByName
+        open={removing}
+        title={t("removeStage")}
+        name={stage.name}
+        loss={t("removeLoss", { stage: stage.name })}
+        confirmText={t("confirmRemove")}
+        busy={remove.isPending}
+        error={remove.error}
+        onClose={() => {
+          remove.reset();
+          setRemoving(false);
+        }}
+        onConfirm={() => remove.mutate({ params: { connector: connector.name, stage: stage.name } })}
+      />
+    </Section>
+  );
+}

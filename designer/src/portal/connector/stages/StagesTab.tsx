@@ -1,0 +1,39 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { type ConnectorView, type StageView, routes } from "@tessera/contracts";
+import { Button, Flex, Typography } from "antd";
+import { type ReactNode, useState } from "react";
+import { useApi } from "../../../api/index.ts";
+import { useText } from "../../../i18n/index.ts";
+import { useAllowed } from "../../../session/index.ts";
+import { messages } from "./messages.ts";
+import { PublishDialog, type PublishTarget } from "./PublishDialog.tsx";
+import { ReleaseHistory } from "./ReleaseHistory.tsx";
+import { StageCard } from "./StageCard.tsx";
+import { StageDialog } from "./StageDialog.tsx";
+
+/** Where the connector is served, and which release. */
+export function StagesTab({ connector }: { connector: ConnectorView }): ReactNode {
+  const t = useText(messages);
+  const mayWrite = useAllowed("connector.write");
+  const [editing, setEditing] = useState<StageView | "new">();
+  const [target, setTarget] = useState<PublishTarget>();
+  const plugins = useApi(routes.plugins.list, {});
+  return (
+    <>
+      <Flex justify="space-between" align="center" gap={16} style={{ marginBottom: 12 }}>
+        <Typography.Text type="secondary">{t("stagesDetail")}</Typography.Text>
+        {mayWrite && (
+          <Button icon={<PlusOutlined />} onClick={() => setEditing("new")}>
+            {t("addStage")}
+          </Button>
+        )}
+      </Flex>
+      {connector.stages.map((stage) => (
+        <StageCard key={stage.name} connector={connector} stage={stage} plugins={plugins.data?.items ?? []} onEdit={() => setEditing(stage)} onPublish={() => setTarget({ stage: stage.name })} />
+      ))}
+      <ReleaseHistory connector={connector} onPublish={setTarget} />
+      <StageDialog connector={connector} stage={editing} onClose={() => setEditing(undefined)} />
+      <PublishDialog connector={connector} target={target} onClose={() => setTarget(undefined)} />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { Alert, Button, Collapse, Descriptions, Flex, Tag, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useText } from "../../i18n/index.ts";
+import { MethodTag } from "../connector/operations/MethodTag.tsx";
+import type { CheckedDocument } from "./document-source.ts";
+import styles from "./CheckStep.module.css";
+import { messages } from "./messages.ts";
+import { ProblemList } from "./ProblemList.tsx";
+
+const mostShown = 300;
+
+/** What the pre-check found: what will be imported, what not and why. */
+export function CheckStep({ document, onBack, onNext }: { document: CheckedDocument; onBack: () => void; onNext: () => void }): ReactNode {
+  const t = useText(messages);
+  const { report } = document;
+  const count = (severity: string) => report.problems.filter((problem) => problem.severity === severity).length;
+  const [errors, warnings, infos] = [count("error"), count("warning"), count("info")];
+  const nothing = report.operations.length === 0;
+  return (
+    <>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2 }}
+        items={[
+          { key: "title", label: t("documentTitle"), children: report.title },
+          { key: "format", label: t("format"), children: report.format },
+          { key: "version", label: t("version"), children: report.documentVersion },
+          { key: "source", label: t("source"), children: <span style={{ overflowWrap: "anywhere" }}>{document.label}</span> },
+        ]}
+      />
+      <Flex gap={8} wrap style={{ margin: "16px 0" }} role="status">
+        <Tag color={nothing ? "error" : "success"}>{t("willImport", { count: report.operations.length })}</Tag>
+        {report.skipped.length > 0 && <Tag color="warning">{t("willSkip", { count: report.skipped.length })}</Tag>}
+        {errors > 0 && <Tag color="error">{t("errors", { count: errors })}</Tag>}
+        {warnings > 0 && <Tag color="warning">{t("warnings", { count: warnings })}</Tag>}
+        {infos > 0 && <Tag>{t("infos", { count: infos })}</Tag>}
+      </Flex>
+      {nothing && <Alert type="error" showIcon title={t("nothingToImport")} style={{ marginBottom: 16 }} />}
+      <Collapse
+        size="small"
+        defaultActiveKey={report.problems.length > 0 && (errors > 0 || nothing) ? ["problems"] : report.skipped.length > 0 ? ["skipped"] : ["operations"]}
+        items={[
+          { key: "problems", label: `${t("problems")} (${report.problems.length})`, children: report.problems.length === 0 ? t("noProblems") : <ProblemList problems={report.problems} /> },
+          ...(report.skipped.length > 0
+            ? [
+                {
+                  key: "skipped",
+                  label: `${t("skipped")} (${report.skipped.length})`,
+                  children: (
+                    <ul className={styles.list}>
+                      {report.skipped.map((one) => (
+                        <li key={one.pointer} className={styles.row}>
+                          <MethodTag method={one.method.toUpperCase()} />
+                          <div>
+                            <code>{one.path}</code>
+                            {one.reasons.map((reason) => (
+                              <div key={reason} className={styles.reason}>
+                                {reason}
+                              </div>
+                            ))}
+                          </div>
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]
+            : []),
+          {
+            key: "operations",
+            label: `${t("operations")} (${report.operations.length})`,
+            children: (
+              <ul className={styles.list}>
+                {report.operations.slice(0, mostShown).map((one) => (
+                  <li key={one.id} className={styles.row}>
+                    <MethodTag method={one.method.toUpperCase()} />
+                    <code>{one.path}</code>
+                    <Typography.Text type="secondary" ellipsis>
+                      {one.summary}
+                    </Typography.Text>
+                  </li>
+                ))}
+                {report.operations.length > mostShown && <li className={styles.reason}>{t("moreShown", { count: mostShown })}</li>}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <Flex justify="space-between" style={{ marginTop: 20 }}>
+        <Button onClick={onBack}>{t("back")}</Button>
+        <Button type="primary" onClick={onNext} disabled={nothing}>
+          {t("next")}
+        </Button>
+      </Flex>
+    </>
+  );
+}

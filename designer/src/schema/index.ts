@@ -1,0 +1,10 @@
+export { describeType } from "./describe-type.ts";
+export { exampleOf } from "./example-of.ts";
+export { resolveSchema } from "./resolve-schema.ts";
+export type { SharedSchemas } from "./resolve-schema.ts";
+export { JsonInput } from "./JsonInput.tsx";
+export { SchemaControl } from "./SchemaControl.tsx";
+export { SchemaFields } from "./SchemaFields.tsx";
+export { SchemaTree } from "./SchemaTree.tsx";
+export { fieldOf, fieldsOf, initialValues, withoutEmpty } from "./schema-fields.ts";
+export type { SchemaField } from "./schema-fields.ts";

@@ -1,0 +1,3 @@
+export { BindingInput } from "./BindingInput.tsx";
+export { describeValue } from "./completions.ts";
+export { ValueField } from "./ValueField.tsx";

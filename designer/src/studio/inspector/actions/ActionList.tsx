@@ -1,0 +1,87 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import type { Action, PageNode } from "@tessera/contracts";
+import { nodesOf } from "@tessera/page";
+import { Button, Dropdown } from "antd";
+import { type ReactNode, useMemo } from "react";
+import { useLocalize, useText } from "../../../i18n/index.ts";
+import { overlayTypes } from "../../component/index.ts";
+import { useEditor, usePageIds, useQueries } from "../../editor-store/index.ts";
+import styles from "../Inspector.module.css";
+import { ActionFields } from "./ActionFields.tsx";
+import { type ActionChoices, actionKinds, newAction } from "./action-kinds.ts";
+import { messages } from "./messages.ts";
+
+interface ActionListProps {
+  actions: readonly Action[];
+  locals: readonly string[];
+  onChange: (actions: Action[]) => void;
+  /** How deep in `onSuccess` / `onError`. */
+  depth?: number;
+}
+
+const deepest = 2;
+
+/** The actions of an event in order: add, edit, reorder, remove. */
+export function ActionList({ actions, locals, onChange, depth = 0 }: ActionListProps): ReactNode {
+  const t = useText(messages);
+  const choices = useActionChoices();
+  const swap = (index: number, other: number): void => {
+    const [a, b] = [actions[index], actions[other]];
+    if (a && b) onChange(actions.with(index, b).with(other, a));
+  };
+  return (
+    <>
+      {actions.map((action, index) => (
+        <div key={index} className={styles.item}>
+          <div className={styles.itemHead}>
+            <strong style={{ fontSize: 13 }}>{t(action.kind)}</strong>
+            <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("up")} disabled={index === 0} onClick={() => swap(index, index - 1)} />
+            <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("down")} disabled={index === actions.length - 1} onClick={() => swap(index, index + 1)} />
+            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("remove")} onClick={() => onChange(actions.toSpliced(index, 1))} />
+          </div>
+          <ActionFields
+            action={action}
+            choices={choices}
+            locals={locals}
+            onChange={(next) => onChange(actions.with(index, next))}
+            branch={depth < deepest ? (inner, change) => <ActionList depth={depth + 1} locals={locals} actions={inner} onChange={change} /> : null}
+          />
+        </div>
+      ))}
+      {actions.length < 20 && (
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: actionKinds.map((kind) => ({ key: kind, label: t(kind), disabled: newAction(kind, choices) === null })),
+            onClick: ({ key }) => {
+              const action = newAction(key as Action["kind"], choices);
+              if (action) onChange([...actions, action]);
+            },
+          }}
+        >
+          <Button size="small" type="dashed" icon={<PlusOutlined />}>
+            {t("add")}
+          </Button>
+        </Dropdown>
+      )}
+    </>
+  );
+}
+
+function useActionChoices(): ActionChoices {
+  const localize = useLocalize();
+  const records = useEditor((editor) => editor.records);
+  const page = useEditor((editor) => editor.page);
+  const queries = useQueries();
+  const pages = usePageIds();
+  return useMemo(() => {
+    const nodes = Object.values(nodesOf(records, page)) as PageNode[];
+    return {
+      queries,
+      nodes,
+      overlays: nodes.filter((node) => overlayTypes.has(node.type)),
+      pages: pages.map((id) => ({ id, name: localize(records[`page/${id}`]?.["title"] as never) || id })),
+      state: Object.keys((records[`page/${page}`]?.["state"] ?? {}) as object),
+    };
+  }, [records, page, queries, pages, localize]);
+}

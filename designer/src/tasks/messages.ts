@@ -1,0 +1,35 @@
+import { defineMessages } from "../i18n/index.ts";
+
+export const messages = defineMessages("tasks", {
+  "zh-CN": {
+    tasks: "任务",
+    running_other: "{{count}} 个任务进行中",
+    none: "没有任务。导入文档、安装应用等耗时操作会显示在这里。",
+    log: "日志",
+    noLog: "还没有日志",
+    cancel: "取消任务",
+    cancelDetail: "已经写入的内容会保留，其余部分不再执行。",
+    waiting: "等待中",
+    inProgress: "进行中",
+    succeeded: "已完成",
+    failed: "失败",
+    cancelled: "已取消",
+    keepRunning: "继续执行",
+  },
+  en: {
+    tasks: "Tasks",
+    running_one: "{{count}} task is running",
+    running_other: "{{count}} tasks are running",
+    none: "No tasks. Imports, installs and other long work show up here.",
+    log: "Log",
+    noLog: "Nothing logged yet",
+    cancel: "Cancel the task",
+    cancelDetail: "What it has written stays; the rest is not done.",
+    waiting: "Waiting",
+    inProgress: "Running",
+    succeeded: "Done",
+    failed: "Failed",
+    cancelled: "Cancelled",
+    keepRunning: "Keep running",
+  },
+});

@@ -1,0 +1,2 @@
+export { RelativeTime } from "./RelativeTime.tsx";
+export { formatBytes, formatDuration, formatExact, formatRelative } from "./format-time.ts";
