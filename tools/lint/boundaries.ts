@@ -27,7 +27,7 @@ export const boundaries: readonly Boundary[] = [
   { folder: "platform/cli", name: "@tessera/cli", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   { folder: "platform/supervisor", name: "@tessera/supervisor", mayImport: [contracts, "@tessera/connector-host"], neverImports: [...frameworks, "mongodb"] },
   { folder: "runtime/page", name: "@tessera/page", mayImport: [contracts], neverImports: [...frameworks, "node:fs", "node:net", "node:http", "mongodb"] },
-  { folder: "runtime/components/src", name: "@tessera/components", mayImport: [contracts, "@tessera/page"], neverImports: ["@nestjs/*", "mongoose", "mongodb", "node:*"] },
+  { folder: "runtime/components/src", name: "@tessera/components", mayImport: [contracts], neverImports: ["@nestjs/*", "mongoose", "mongodb", "node:*"] },
   { folder: "runtime/player/src", name: "@tessera/player", mayImport: [contracts, "@tessera/page", "@tessera/components"], neverImports: ["@nestjs/*", "mongoose", "mongodb"] },
   { folder: "runtime/sandbox", name: "@tessera/sandbox", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   {

@@ -11,50 +11,29 @@ function component(name: string): Scaffold {
   const folder = `runtime/components/src/${name}`;
   return {
     files: {
-      [`${folder}/manifest.ts`]: `import type { ComponentManifest } from "@tessera/contracts";
+      [`${folder}/manifest.ts`]: `import { both, manifest, textProp } from "../manifest/prop.ts";
 
-export const ${camel(name)}Manifest: ComponentManifest = {
+export const ${camel(name)}Manifest = manifest({
   type: "${name}",
-  version: "1.0.0",
-  title: { "zh-CN": "${pascal(name)}", en: "${pascal(name)}" },
-  description: { "zh-CN": "", en: "" },
+  title: both("${name}", "${pascal(name)}"),
+  description: both("", ""),
   category: "display",
   icon: "Appstore",
-  props: [
-    {
-      name: "text",
-      label: { "zh-CN": "文本", en: "Text" },
-      control: "text",
-      group: "content",
-      bindable: true,
-      default: "",
-      schema: { type: "string" },
-    },
-  ],
-  events: [],
-  slots: [],
-  exposes: [],
+  props: [textProp("text", "content", both("文本", "Text"))],
   defaultSize: { w: 6, h: 4 },
   autoHeight: true,
-  overlay: false,
-};
+});
 `,
       [`${folder}/${pascal(name)}.tsx`]: `import type { ReactElement } from "react";
-import type { ComponentDefinition, RenderProps } from "../definition.ts";
-import { ${camel(name)}Manifest } from "./manifest.ts";
+import type { RenderProps } from "../definition.ts";
+import { toText } from "../values/read.ts";
 
-interface Props extends Record<string, unknown> {
-  text: string;
+export function ${pascal(name)}({ props, locale }: RenderProps): ReactElement {
+  return <span>{toText(props.text, locale)}</span>;
 }
-
-function ${pascal(name)}({ props }: RenderProps<Props>): ReactElement {
-  return <span>{String(props.text)}</span>;
-}
-
-export const ${camel(name)}: ComponentDefinition<Props> = { manifest: ${camel(name)}Manifest, component: ${pascal(name)} };
 `,
     },
-    next: `Register it in runtime/components/src/registry.ts and src/manifests.ts (one line each), then: npm run test:unit -- runtime/components`,
+    next: "Register it in runtime/components/src/manifests.ts and src/registry.ts (one line each); the compiler names a missing one.",
   };
 }
 

@@ -1,7 +1,7 @@
 import { Editor, type EditorProps } from "@monaco-editor/react";
 import type { ReactNode } from "react";
 import { useThemeName } from "../theme/index.ts";
-import { codeFontFamily } from "../theme/palette.ts";
+import { codeFontFamily } from "@tessera/components/theme";
 import { LoadingPage } from "../layout/LoadingPage.tsx";
 import "./monaco.ts";
 

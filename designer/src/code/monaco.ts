@@ -5,7 +5,7 @@ import "monaco-editor/languages/definitions/javascript/register";
 import "monaco-editor/languages/definitions/typescript/register";
 import "monaco-editor/languages/features/json/register";
 import "monaco-editor/languages/features/typescript/register";
-import { palette } from "../theme/palette.ts";
+import { palette } from "@tessera/components/theme";
 
 /**
  * The Monaco that is bundled with the designer; its workers are files of ours, nothing loads from another host. Import this

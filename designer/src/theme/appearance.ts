@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { create } from "zustand";
-import type { ThemeName } from "./theme-config.ts";
+import type { ThemeName } from "@tessera/components/theme";
 
 export type ThemeChoice = ThemeName | "system";
 

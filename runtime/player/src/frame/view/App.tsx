@@ -15,9 +15,6 @@ import { Overlays } from "./Overlays.tsx";
 import { SessionContext, SlotContext, useFrame, useSession } from "./session-context.ts";
 import { SlotGrid } from "./SlotGrid.tsx";
 
-/** One stack for everything on a page, so that Chinese and Latin text share a baseline; style.css says the same. */
-const fontFamily = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-
 /** The page with everything around it: theme, language, keyboard. */
 export function App({ session, startedAt }: { session: Session; startedAt: number }): ReactElement {
   return (
@@ -37,10 +34,7 @@ function drawSlot(parent: string, slot: string): ReactElement {
 
 function Themed({ children }: { children: ReactElement }): ReactElement {
   const { locale, theme: mode, reducedMotion } = useFrame((state) => ({ locale: state.locale, theme: state.theme, reducedMotion: state.reducedMotion }));
-  const config = useMemo(() => {
-    const chosen = componentTheme({ mode, reducedMotion });
-    return { ...chosen, token: { ...chosen.token, fontFamily } };
-  }, [mode, reducedMotion]);
+  const config = useMemo(() => componentTheme({ mode, reducedMotion }), [mode, reducedMotion]);
   useLayoutEffect(() => setLanguage(locale), [locale]);
   return (
     <ConfigProvider theme={config} locale={locale === "zh-CN" ? zhCN : enUS} componentSize="medium" getPopupContainer={() => document.body}>
