@@ -56,7 +56,7 @@ describe("mongoose", () => {
       ...Array.from({ length: 10 }, (_, n) => ({ insertOne: { document: { name: `p${n}`, age: n, team: n % 2 === 0 ? red?._id : blue?._id } } })),
       { updateMany: { filter: { age: { $lt: 3 } }, update: { $set: { "address.city": "Ulm" } } } },
       { deleteOne: { filter: { name: "p9" } } },
-      { replaceOne: { filter: { name: "p8" }, replacement: { name: "p8", age: 80, team: red?._id }, upsert: true } },
+      { replaceOne: { filter: { name: "p8" }, replacement: { name: "p8", age: 80, team: undefined }, upsert: true } },
     ]);
     const populated = await Person.findOne({ name: "p1" }).populate<{ team: { title: string } }>("team").orFail();
     expect(populated.team.title).toBe("blue");

@@ -167,7 +167,7 @@ describe("a page in view mode", () => {
     await page.evaluate(() => window.harness.host?.send({ type: "environment", locale: "zh-CN", theme: "dark" }));
     await frame.getByText("zh-CN").waitFor();
     expect(await frame.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
-    expect(await frame.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).backgroundColor)).toBe("rgb(0, 0, 0)");
+    expect(await frame.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).backgroundColor)).toBe("rgb(15, 19, 21)");
     await page.evaluate(() => window.harness.host?.send({ type: "showPage", page: "other", params: {} }));
     await frame.getByText("此页面为空。").waitFor();
   });

@@ -1,4 +1,4 @@
-export default function (data, inputs, user) {
+export default function (data) {
   // The address of the rule's graph holds its expression; a comparison at its end is the threshold of the chart.
   const expressionOf = (url) => {
     const found = /[?&]g0\.expr=([^&]*)/.exec(url ?? "");

@@ -1,3 +1,3 @@
-export default function (data, inputs, user) {
+export default function (data) {
   return data.data.result;
 }

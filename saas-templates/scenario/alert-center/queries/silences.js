@@ -1,4 +1,4 @@
-export default function (data, inputs, user) {
+export default function (data) {
   return data
     .filter((silence) => silence.status.state !== "expired")
     .map((silence) => ({
