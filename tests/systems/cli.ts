@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "../../platform/cli/dist/main.js");
+const main = join(import.meta.dirname, "../../platform/cli/bin/tessera.js");
 
 export interface CliResult {
   code: number;
