@@ -55,7 +55,7 @@ export default defineConfig({
     { files: ["tools/**", "tests/**", "**/bench/**", "platform/cli/src/**", "platform/supervisor/src/**"], rules: { "no-console": "off" } },
     // Transforms share one signature; tests outside of React may call their set-up use….
     { files: ["saas-templates/**/queries/*.js"], rules: { "no-unused-vars": "off" } },
-    { files: ["**/*.test.ts", "**/test/**"], rules: { "react/rules-of-hooks": "off" } },
+    { files: ["**/*.test.ts", "**/tests/**"], rules: { "react/rules-of-hooks": "off" } },
     ...boundaryOverrides,
   ],
 });

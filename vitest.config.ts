@@ -21,7 +21,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["{platform,runtime}/*/test/**/*.test.ts", "designer/test/**/*.test.ts", "connectors/*/test/**/*.test.ts", "tests/{connectors,templates}/**/*.test.ts"],
+          include: ["{platform,runtime}/*/tests/**/*.test.ts", "designer/tests/**/*.test.ts", "connectors/*/tests/**/*.test.ts", "tests/{connectors,templates}/**/*.test.ts"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 const sourceRoots = ["platform", "runtime", "designer", "connectors"];
-const skipped = new Set(["node_modules", "dist", "dist-types", "test", "bench", ".nx"]);
+const skipped = new Set(["node_modules", "dist", "dist-types", "tests", "bench", ".nx"]);
 
 async function collect(folder: string, found: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });

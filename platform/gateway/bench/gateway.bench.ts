@@ -9,7 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLastGood } from "../src/snapshot/last-good.ts";
-import { binding, operation, secretKey, snapshotOf } from "../test/harness/publish.ts";
+import { binding, operation, secretKey, snapshotOf } from "../tests/harness/publish.ts";
 import { load, startProcess } from "./load.ts";
 import { hasNginx, startNginx } from "./nginx.ts";
 

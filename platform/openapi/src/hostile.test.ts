@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "./json.ts";
 import { importDocument } from "./import-document.ts";
 import { parseDocument } from "./parse-document.ts";
 import { mapSchema } from "./schema/map-schema.ts";
-import { listOperations, readFixture } from "../test/documents.ts";
+import { listOperations, readFixture } from "../tests/documents.ts";
 
 /** Every place in a value at which something can stand, as the object or list and the key. */
 function places(value: unknown, found: { holder: JsonObject; key: string }[] = []): { holder: JsonObject; key: string }[] {

@@ -2,7 +2,7 @@ import { operationSchema } from "@tessera/contracts";
 import { describe, expect, it } from "vitest";
 import { checkDocument, importDocument } from "./import-document.ts";
 import { parseDocument } from "./parse-document.ts";
-import { importJson, importText, readFixture } from "../test/documents.ts";
+import { importJson, importText, readFixture } from "../tests/documents.ts";
 
 type Paths = Record<string, unknown>;
 const document = (paths: Paths, rest: object = {}): object => ({ openapi: "3.1.0", info: { title: "t", version: "1" }, paths, ...rest });

@@ -1,6 +1,6 @@
 import type { Frame } from "playwright-core";
-import { buildSite, launch, openPlayer, serveSite } from "../test/browser.ts";
-import { bind, sampleInit } from "../test/sample.ts";
+import { buildSite, launch, openPlayer, serveSite } from "../tests/browser.ts";
+import { bind, sampleInit } from "../tests/sample.ts";
 
 /** Measures a page of 200 bound components in the system's Chromium: first draw, and one update. One JSON line each. */
 const count = 200;

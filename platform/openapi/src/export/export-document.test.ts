@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImportResult } from "../import-document.ts";
-import { importJson, importText, readFixture } from "../../test/documents.ts";
+import { importJson, importText, readFixture } from "../../tests/documents.ts";
 import { exportDocument, exportForCallers } from "./export-document.ts";
 import { referencedSchemas } from "./referenced-schemas.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contextOf, load } from "../../../test/harness/context.ts";
+import { contextOf, load } from "../../../tests/harness/context.ts";
 import { accessLog } from "./plugin.ts";
 
 function logged(attributes: Record<string, unknown>, contexts: ReturnType<typeof contextOf>[]) {

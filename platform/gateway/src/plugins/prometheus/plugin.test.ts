@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contextOf, load } from "../../../test/harness/context.ts";
+import { contextOf, load } from "../../../tests/harness/context.ts";
 import { createMetrics } from "../../http/metrics.ts";
 import { prometheus } from "./plugin.ts";
 

@@ -1,6 +1,6 @@
 import { UserError } from "@tessera/contracts";
 import { describe, expect, it } from "vitest";
-import { contextOf, load } from "../../../test/harness/context.ts";
+import { contextOf, load } from "../../../tests/harness/context.ts";
 import { gatewayErrors } from "../../errors.ts";
 import { tokenAuth } from "./plugin.ts";
 
