@@ -52,3 +52,6 @@ export type { Settings } from "./settings/settings.ts";
 export { databaseName, sharedCollections } from "./store/collections.ts";
 export { localeSchema, locales, localize, localizedTextSchema } from "./text/text.ts";
 export type { Locale, LocalizedText } from "./text/text.ts";
+export { defineMessages, joinMessages, verbatim } from "./text/message.ts";
+export type { Message, MessageParameter } from "./text/message.ts";
+export { negotiateLocale } from "./text/negotiate.ts";

@@ -1,9 +1,11 @@
+import type { Message } from "../text/message.ts";
+
 /** What every error of ours carries, whatever its cause. */
 export interface ErrorOptions {
   /** Stable identifier, `feature.reason`, e.g. `connector.not-found`; documented in docs/reference/errors. */
   code: string;
-  /** What happened, where, and what to do, for a person. */
-  message: string;
+  /** What happened, where, and what to do, for a person; a plain text only where no person reads it but in a log. */
+  message: string | Message;
   /** The offending field as a JSON pointer into the input, e.g. `/backend/url`. */
   path?: string;
   /** JSON-safe facts a client may act on, e.g. both versions of a conflict. */
@@ -15,13 +17,17 @@ abstract class TesseraError extends Error {
   readonly code: string;
   readonly path: string | undefined;
   readonly detail: Record<string, unknown> | undefined;
+  /** The message in every language; `message` is the English one. */
+  readonly text: Message;
 
   constructor(options: ErrorOptions) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    const text = typeof options.message === "string" ? { en: options.message, "zh-CN": options.message } : options.message;
+    super(text.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = options.code;
     this.path = options.path;
     this.detail = options.detail;
+    this.text = text;
   }
 }
 
