@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { type WriteStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { LogFile } from "./log-file.ts";
 
 export interface ChildOptions {
   /** Role, e.g. `store`; names the log file and the messages. */
@@ -23,6 +23,9 @@ export interface ChildOptions {
 const graceMs = 10_000;
 const firstDelayMs = 200;
 const longestDelayMs = 10_000;
+/** A role keeps at most 80 MB of log: the file and three older ones. */
+const logBytes = 20_000_000;
+const oldLogs = 3;
 /** A child that ran this long has recovered: its next restart is quick again. */
 const healthyMs = 30_000;
 const preload = new URL("./child-preload.js", import.meta.url);
@@ -30,7 +33,7 @@ const preload = new URL("./child-preload.js", import.meta.url);
 /** One process of the platform: started, restarted with growing delays when it ends by itself, stopped on request. */
 export class Child {
   readonly #options: ChildOptions;
-  readonly #log: WriteStream;
+  readonly #log: LogFile;
   #process: ChildProcess | undefined;
   #stopping = false;
   #delayMs = firstDelayMs;
@@ -40,8 +43,12 @@ export class Child {
 
   constructor(options: ChildOptions) {
     this.#options = options;
-    this.#log = createWriteStream(options.logFile, { flags: "a" });
-    this.#log.on("error", (error) => process.stderr.write(`${options.name}: the log cannot be written (${error.message})\n`));
+    this.#log = new LogFile({
+      path: options.logFile,
+      maxBytes: logBytes,
+      kept: oldLogs,
+      onFailure: (error) => process.stderr.write(`${options.name}: the log cannot be written (${error.message})\n`),
+    });
   }
 
   get pid(): number | undefined {
@@ -56,13 +63,13 @@ export class Child {
     const { script, args = [], nodeArgs = [], env, name } = this.#options;
     const startedAt = Date.now();
     const child = spawn(process.execPath, ["--import", preload.href, ...nodeArgs, script, ...args], { env, stdio: ["pipe", "pipe", "pipe"], detached: true });
-    child.stdin?.on("error", (error) => this.#log.write(`standard input: ${error.message}\n`));
+    child.stdin?.on("error", (error) => this.#log.line(`standard input: ${error.message}`));
     this.#process = child;
     if (child.stdout) createInterface({ input: child.stdout }).on("line", (line) => this.#read(line));
     if (child.stderr) {
       createInterface({ input: child.stderr }).on("line", (line) => {
         this.#lastError = line;
-        this.#log.write(`${line}\n`);
+        this.#log.line(line);
       });
     }
     child.once("error", (error) => this.#options.onFatal(`${name} cannot be started: ${error.message}`));
@@ -81,7 +88,7 @@ export class Child {
       await gone;
       clearTimeout(killer);
     }
-    await new Promise<void>((resolve) => this.#log.end(() => resolve()));
+    await this.#log.close();
   }
 
   #read(line: string): void {
@@ -89,7 +96,7 @@ export class Child {
     if (signal?.[1]) {
       if (signal[1] === "ready") this.#wasReady = true;
       this.#options.onSignal(signal[1], signal[2] ?? "");
-    } else this.#log.write(`${line}\n`);
+    } else this.#log.line(line);
   }
 
   #ended(code: number | null, signal: NodeJS.Signals | null, ranMs: number): void {
