@@ -56,6 +56,7 @@ try {
   const processes = await residentOfTree(platform.supervisor.process.pid ?? 0);
   for (const { command, bytes } of processes) print(`resident idle: ${command}`, bytes / 2 ** 20, "MiB");
   print("resident idle, all processes", processes.reduce((sum, process) => sum + process.bytes, 0) / 2 ** 20, "MiB");
+  print("the same with shared pages counted once", processes.reduce((sum, process) => sum + process.proportionalBytes, 0) / 2 ** 20, "MiB");
 } finally {
   await platform.stop();
   backend.close();
