@@ -9,16 +9,27 @@ const declared = globSync(["platform/*/src/**/errors.ts", "runtime/*/src/**/erro
   file,
   codes: [...readFileSync(join(root, file), "utf8").matchAll(/^ {2}\w+: "([a-z][a-z-]*(?:\.[a-z-]+)?)",$/gm)].map((match) => match[1] ?? ""),
 }));
-const documented = new Set([...readFileSync(join(root, "docs/reference/errors.md"), "utf8").matchAll(/^\| `([a-z.-]+)` \| [^|]+ \|$/gm)].map((match) => match[1]));
 
-describe("docs/reference/errors.md", () => {
+const codesOf = (page: string): string[] => [...readFileSync(join(root, page), "utf8").matchAll(/^\| `([a-z.-]+)` \| [^|]+ \|$/gm)].map((match) => match[1] ?? "");
+
+describe.each(["docs/reference/errors.md", "docs/reference/errors.zh-CN.md"])("%s", (page) => {
+  const documented = new Set(codesOf(page));
+
   it.each(declared.filter(({ codes }) => codes.length > 0))("explains every code of $file", ({ codes }) => {
     expect(codes.filter((code) => !documented.has(code))).toEqual([]);
   });
 
   it("explains no code that is gone", () => {
     const all = new Set(declared.flatMap(({ codes }) => codes));
-    expect([...documented].filter((code) => code !== undefined && !all.has(code))).toEqual([]);
+    expect([...documented].filter((code) => !all.has(code))).toEqual([]);
     expect(all.size).toBeGreaterThan(100);
   });
+
+  it("explains each code once", () => {
+    expect(codesOf(page)).toHaveLength(documented.size);
+  });
+});
+
+it("both languages explain the codes in the same order", () => {
+  expect(codesOf("docs/reference/errors.zh-CN.md")).toEqual(codesOf("docs/reference/errors.md"));
 });
