@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Locale } from "@tessera/contracts";
 import type { Command } from "commander";
 import { type Connection, connect } from "./api/connection.ts";
 import { formatTable } from "./output/table.ts";
@@ -9,8 +10,9 @@ export interface Context {
   environment: Record<string, string | undefined>;
   stdin: Readable;
   stdout: Writable;
+  stderr: NodeJS.WritableStream;
   text: Translate;
-  locale: "zh-CN" | "en";
+  locale: Locale;
   connect: () => Promise<Connection>;
   /** Prints the JSON with `--json`, else the lines. */
   print: (options: { json?: boolean | undefined }, json: unknown, lines: () => string) => void;
@@ -20,10 +22,10 @@ export interface Context {
 /** Adds its commands to the program. */
 export type Register = (program: Command, context: Context) => void;
 
-export function createContext(options: Pick<Context, "environment" | "stdin" | "stdout" | "text" | "locale">): Context {
+export function createContext(options: Pick<Context, "environment" | "stdin" | "stdout" | "stderr" | "text" | "locale">): Context {
   return {
     ...options,
-    connect: () => connect(options.environment, options.text),
+    connect: () => connect(options.environment, options.text, options.locale),
     print: ({ json }, value, lines) => {
       options.stdout.write(`${json ? JSON.stringify(value, null, 2) : lines()}\n`);
     },

@@ -1,3 +1,4 @@
+import { environmentLocale } from "@tessera/contracts";
 import { Command, CommanderError } from "commander";
 import { registerApp } from "./command/app.ts";
 import { registerCall } from "./command/call.ts";
@@ -6,7 +7,8 @@ import { registerLogin } from "./command/login.ts";
 import { registerToken } from "./command/token.ts";
 import { type Context, type Register, createContext } from "./context.ts";
 import { UsageError, describeFailure } from "./output/failure.ts";
-import { terminalLocale, translator } from "./text/text.ts";
+import { speakingHelp, translateUsageError } from "./output/commander-texts.ts";
+import { translator } from "./text/text.ts";
 
 /** One line per command family. */
 const commands: readonly Register[] = [registerLogin, registerToken, registerConnector, registerCall, registerApp];
@@ -14,10 +16,11 @@ const commands: readonly Register[] = [registerLogin, registerToken, registerCon
 const version = "0.1.0";
 
 export function createProgram(context: Context): Command {
-  const program = new Command("tessera").description(context.text("program")).version(version).exitOverride().showHelpAfterError();
+  const program = new Command("tessera").description(context.text("program")).version(version, "-V, --version", context.text("optionProgramVersion")).exitOverride().showHelpAfterError();
+  program.helpOption("-h, --help", context.text("optionHelp")).helpCommand("help [command]", context.text("commandHelp")).configureHelp(speakingHelp(context.text));
   // `tessera --version` is ours, `connector publish x --version 1.4.0` belongs to the command.
   program.enablePositionalOptions();
-  program.configureOutput({ writeOut: (line) => context.stdout.write(line) });
+  program.configureOutput({ writeOut: (line) => context.stdout.write(line), writeErr: (line) => context.stderr.write(line), outputError: (line, write) => write(translateUsageError(line, context.text)) });
   for (const register of commands) register(program, context);
   // Sub-commands are made before exitOverride could be inherited by those added later.
   const override = (command: Command): void => {
@@ -29,8 +32,8 @@ export function createProgram(context: Context): Command {
 }
 
 /** Runs one command line. Resolves to the exit code: 0, 1 failed, 2 called wrongly. */
-export async function runProgram(args: readonly string[], io: Pick<Context, "environment" | "stdin" | "stdout"> & { stderr: NodeJS.WritableStream }): Promise<number> {
-  const locale = terminalLocale(io.environment);
+export async function runProgram(args: readonly string[], io: Pick<Context, "environment" | "stdin" | "stdout" | "stderr">): Promise<number> {
+  const locale = environmentLocale(io.environment);
   const text = translator(locale);
   const context = createContext({ ...io, text, locale });
   process.exitCode = 0;

@@ -4,6 +4,7 @@ import { TextDecoder } from "node:util";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { OperationalError, UserError } from "@tessera/contracts";
 import { egressErrors } from "./errors.ts";
+import { egressMessages } from "./messages.ts";
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -22,7 +23,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
     for await (const chunk of source) {
       size += chunk.length;
       if (size > maxBytes) {
-        throw new UserError({ code: egressErrors.tooLarge, reason: "too-large", message: `${subject} answered more than ${maxBytes} bytes, the limit for this call.` });
+        throw new UserError({ code: egressErrors.tooLarge, reason: "too-large", message: egressMessages.tooLarge({ subject, limit: maxBytes }) });
       }
       chunks.push(chunk);
     }
@@ -34,7 +35,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
     if (decoder === undefined) {
       // Giving the body up makes undici report its own abort on the stream; the error below is the one that counts.
       body.on("error", () => undefined).destroy();
-      throw new OperationalError({ code: egressErrors.badAnswer, kind: "bad-answer", message: `${subject} answered with the content encoding "${encoding.slice(0, 50)}", which was not asked for.` });
+      throw new OperationalError({ code: egressErrors.badAnswer, kind: "bad-answer", message: egressMessages.encoding({ subject, encoding: encoding.slice(0, 50) }) });
     }
     await pipeline(body, decoder, collect);
   }

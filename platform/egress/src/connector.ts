@@ -6,6 +6,7 @@ import { callbackify } from "node:util";
 import { OperationalError, isTesseraError } from "@tessera/contracts";
 import { buildConnector } from "undici";
 import { egressErrors } from "./errors.ts";
+import { egressMessages } from "./messages.ts";
 import type { AddressPolicy } from "./policy.ts";
 import type { EgressPurpose } from "./purpose.ts";
 
@@ -22,9 +23,9 @@ async function resolveOnce(resolver: Resolver, hostname: string): Promise<Lookup
   try {
     addresses = await resolver(hostname);
   } catch (cause) {
-    throw new OperationalError({ code: egressErrors.dns, message: `The name "${hostname}" cannot be resolved; check its spelling and the name server.`, cause });
+    throw new OperationalError({ code: egressErrors.dns, message: egressMessages.nameUnresolved({ name: hostname }), cause });
   }
-  if (addresses.length === 0) throw new OperationalError({ code: egressErrors.dns, message: `The name "${hostname}" has no address.` });
+  if (addresses.length === 0) throw new OperationalError({ code: egressErrors.dns, message: egressMessages.nameWithoutAddress({ name: hostname }) });
   return addresses;
 }
 

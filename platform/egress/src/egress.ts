@@ -6,6 +6,7 @@ import { createConnector, systemResolver } from "./connector.ts";
 import type { Resolver } from "./connector.ts";
 import { egressErrors } from "./errors.ts";
 import { toEgressError } from "./failure.ts";
+import { egressMessages } from "./messages.ts";
 import { createAddressPolicy } from "./policy.ts";
 import { purposeRules } from "./purpose.ts";
 import type { EgressPurpose } from "./purpose.ts";
@@ -83,7 +84,7 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 function nextHop(from: URL, location: string): URL {
   const to = parseTarget(location, from.href);
   if (from.protocol === "https:" && to.protocol === "http:") {
-    throw new OperationalError({ code: egressErrors.redirect, kind: "bad-answer", message: `${from.host} redirects from https to ${to.origin}, which is not followed.` });
+    throw new OperationalError({ code: egressErrors.redirect, kind: "bad-answer", message: egressMessages.downgrade({ subject: from.host, origin: to.origin }) });
   }
   return to;
 }
@@ -123,7 +124,7 @@ export function createEgress(options: EgressOptions): Egress {
       return { status: answer.statusCode, headers: received, url: url.href, body };
     } catch (cause) {
       if (signal.aborted && request.signal?.aborted !== true) {
-        throw new OperationalError({ code: egressErrors.timeout, kind: "timeout", message: `${url.host} did not answer within ${request.timeoutMs ?? defaultTimeoutMs} ms.`, cause });
+        throw new OperationalError({ code: egressErrors.timeout, kind: "timeout", message: egressMessages.timeout({ subject: url.host, timeoutMs: request.timeoutMs ?? defaultTimeoutMs }), cause });
       }
       throw toEgressError(cause, url.host);
     }
@@ -141,7 +142,7 @@ export function createEgress(options: EgressOptions): Egress {
       const answer = await callOnce(url, given, headers, signal);
       const location = answer.headers["location"];
       if (limit === 0 || !redirects.has(answer.status) || location === undefined) return answer;
-      if (hops === limit) throw new OperationalError({ code: egressErrors.redirect, kind: "bad-answer", message: `${parseTarget(address).host} redirects more than ${limit} times; use the address it leads to.` });
+      if (hops === limit) throw new OperationalError({ code: egressErrors.redirect, kind: "bad-answer", message: egressMessages.redirects({ subject: parseTarget(address).host, limit }) });
       const to = nextHop(url, location);
       if (to.origin !== url.origin) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => harmlessHeaders.has(name)));
       url = to;
@@ -154,7 +155,7 @@ export function createEgress(options: EgressOptions): Egress {
       const answer = await request(address, given);
       const { host } = new URL(answer.url);
       if (answer.status < 200 || answer.status > 299) {
-        throw new OperationalError({ code: egressErrors.badStatus, kind: "bad-answer", message: `${host} answered with status ${answer.status} instead of the document; open the address in a browser to see why.`, detail: { status: answer.status } });
+        throw new OperationalError({ code: egressErrors.badStatus, kind: "bad-answer", message: egressMessages.badStatus({ subject: host, status: answer.status }), detail: { status: answer.status } });
       }
       const contentType = answer.headers["content-type"] ?? "";
       return { text: decodeText(answer.body, contentType), contentType, status: answer.status, url: answer.url };

@@ -1,5 +1,6 @@
-import { OperationalError, UserError, isTesseraError } from "@tessera/contracts";
+import { type MessageParameter, OperationalError, UserError, isTesseraError } from "@tessera/contracts";
 import { egressErrors } from "./errors.ts";
+import { egressMessages } from "./messages.ts";
 
 function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "";
@@ -29,15 +30,15 @@ const tls = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROT
  * The typed error for whatever undici, the socket or the resolver threw while calling `subject` (host or URL, for the
  * message): `egress.dns`, `.connect`, `.tls`, `.timeout`, `.aborted`, `.bad-answer`, or our own error found in its causes.
  */
-export function toEgressError(cause: unknown, subject: string): UserError | OperationalError {
+export function toEgressError(cause: unknown, subject: MessageParameter): UserError | OperationalError {
   const own = ownError(cause);
   if (own !== undefined) return own;
   const inner = cause instanceof AggregateError && codeOf(cause) === "AggregateError" ? cause.errors[0] : cause;
   const code = codeOf(inner);
-  if (code === "AbortError" || code === "UND_ERR_ABORTED") return new OperationalError({ code: egressErrors.aborted, message: `The call of ${subject} was cancelled.`, cause });
-  if (timeouts.has(code)) return new OperationalError({ code: egressErrors.timeout, kind: "timeout", message: `${subject} did not answer in time; check that it runs and raise the time-out if it is slow.`, cause });
-  if (names.has(code)) return new OperationalError({ code: egressErrors.dns, message: `The name of ${subject} cannot be resolved; check its spelling and the name server.`, cause });
-  if (tls.test(code)) return new OperationalError({ code: egressErrors.tls, message: `No secure connection to ${subject} (${code}); check its certificate, host name and protocol.`, cause });
-  if (lost.has(code)) return new OperationalError({ code: egressErrors.connect, message: `No connection to ${subject} (${code}); check that it runs and that its port is reachable from here.`, cause });
-  return new OperationalError({ code: egressErrors.badAnswer, kind: "bad-answer", message: `${subject} answered something that is not HTTP${code === "" ? "" : ` (${code})`}.`, cause });
+  if (code === "AbortError" || code === "UND_ERR_ABORTED") return new OperationalError({ code: egressErrors.aborted, message: egressMessages.cancelled({ subject }), cause });
+  if (timeouts.has(code)) return new OperationalError({ code: egressErrors.timeout, kind: "timeout", message: egressMessages.slow({ subject }), cause });
+  if (names.has(code)) return new OperationalError({ code: egressErrors.dns, message: egressMessages.subjectUnresolved({ subject }), cause });
+  if (tls.test(code)) return new OperationalError({ code: egressErrors.tls, message: egressMessages.tls({ subject, code }), cause });
+  if (lost.has(code)) return new OperationalError({ code: egressErrors.connect, message: egressMessages.connect({ subject, code }), cause });
+  return new OperationalError({ code: egressErrors.badAnswer, kind: "bad-answer", message: code === "" ? egressMessages.noHttp({ subject }) : egressMessages.noHttpCode({ subject, code }), cause });
 }

@@ -1,8 +1,8 @@
 import { UserError } from "@tessera/contracts";
 import ipaddr from "ipaddr.js";
 import { classifyAddress, parseAddress } from "./address.ts";
-import type { AddressKind } from "./address.ts";
 import { egressErrors } from "./errors.ts";
+import { addressKindMessages, addressMessages } from "./messages.ts";
 import { purposeRules } from "./purpose.ts";
 import type { EgressPurpose } from "./purpose.ts";
 
@@ -14,24 +14,13 @@ export interface AddressPolicy {
   isOwnService(host: string, port: number, purpose: EgressPurpose): boolean;
 }
 
-const kindText: Readonly<Record<AddressKind, string>> = {
-  public: "a public address",
-  private: "a private address",
-  loopback: "a loopback address",
-  "link-local": "a link-local address",
-  metadata: "the metadata address of a cloud",
-  unspecified: "an unspecified address",
-  multicast: "a multicast or broadcast address",
-  special: "an address of a reserved range",
-};
-
 function parseRange(cidr: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   try {
     const [base, prefix] = ipaddr.parseCIDR(cidr);
     if (base.kind() === "ipv6" && (base as ipaddr.IPv6).isIPv4MappedAddress() && prefix >= 96) return [(base as ipaddr.IPv6).toIPv4Address(), prefix - 96];
     return [base, prefix];
   } catch (cause) {
-    throw new UserError({ code: egressErrors.setting, message: `TESSERA_EGRESS_ALLOW holds "${cidr}", which is no address range, e.g. TESSERA_EGRESS_ALLOW=127.0.0.0/8,10.0.0.0/8`, cause });
+    throw new UserError({ code: egressErrors.setting, message: addressMessages.rangeInvalid({ range: cidr }), cause });
   }
 }
 
@@ -43,7 +32,7 @@ function parseService(text: string): string {
   const separator = text.lastIndexOf(":");
   const port = Number(text.slice(separator + 1));
   if (separator < 1 || !Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new UserError({ code: egressErrors.setting, message: `TESSERA_OWN_SERVICES holds "${text}", which is no host:port pair, e.g. TESSERA_OWN_SERVICES=127.0.0.1:3000` });
+    throw new UserError({ code: egressErrors.setting, message: addressMessages.serviceInvalid({ service: text }) });
   }
   return serviceKey(text.slice(0, separator), port);
 }
@@ -61,16 +50,16 @@ export function createAddressPolicy(allow: readonly string[], ownServices: reado
     check(address, purpose, host = address) {
       const classified = classifyAddress(address);
       if (classified === undefined) {
-        throw new UserError({ code: egressErrors.addressRefused, reason: "unprocessable", message: `"${host}" leads to "${address}", which is no IP address.` });
+        throw new UserError({ code: egressErrors.addressRefused, reason: "unprocessable", message: addressMessages.noAddress({ host, address }) });
       }
       const { kind } = classified;
       if (kind === "public" || (kind === "private" && purposeRules[purpose].privateAllowed) || isAllowed(address)) return;
       const plain = classified.address.replace(/%.*$/, "");
-      const subject = host === address ? `${plain} is` : `"${host}" leads to ${plain},`;
+      const subject = host === address ? addressMessages.itself({ address: plain }) : addressMessages.leadsTo({ host, address: plain });
       throw new UserError({
         code: egressErrors.addressRefused,
         reason: "unprocessable",
-        message: `${subject} ${kindText[kind]}, which Tessera does not call; an administrator can allow it with TESSERA_EGRESS_ALLOW, e.g. TESSERA_EGRESS_ALLOW=${plain}/${plain.includes(":") ? 128 : 32}`,
+        message: addressMessages.refused({ subject, kind: addressKindMessages[kind](), range: `${plain}/${plain.includes(":") ? 128 : 32}` }),
         detail: { address: plain, kind, setting: "TESSERA_EGRESS_ALLOW" },
       });
     },

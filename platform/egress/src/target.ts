@@ -1,7 +1,8 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError } from "@tessera/contracts";
 import { egressErrors } from "./errors.ts";
+import { addressMessages } from "./messages.ts";
 
-function refuse(message: string): UserError {
+function refuse(message: Message): UserError {
   return new UserError({ code: egressErrors.url, message });
 }
 
@@ -10,11 +11,11 @@ function refuse(message: string): UserError {
  * hexadecimal, full-width digits) into the usual one, so that the policy sees what will be called.
  */
 export function parseTarget(text: string, base?: string): URL {
-  if (text.length > 8192) throw refuse("The address is longer than 8192 characters.");
-  if (!URL.canParse(text, base)) throw refuse(`"${text.slice(0, 200)}" is no address, e.g. https://example.com/openapi.yaml`);
+  if (text.length > 8192) throw refuse(addressMessages.tooLong());
+  if (!URL.canParse(text, base)) throw refuse(addressMessages.invalid({ text: text.slice(0, 200) }));
   const url = new URL(text, base);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse(`The address must start with http:// or https://, not ${url.protocol}//`);
-  if (url.username !== "" || url.password !== "") throw refuse("The address must hold no user and password; put them where credentials are kept.");
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse(addressMessages.scheme({ scheme: url.protocol }));
+  if (url.username !== "" || url.password !== "") throw refuse(addressMessages.credentials());
   url.hash = "";
   return url;
 }

@@ -1,18 +1,20 @@
 #!/usr/bin/env node
-import { isTesseraError, readSettings, settingExamples } from "@tessera/contracts";
+import { environmentLocale, isTesseraError, readSettings, settingExamples } from "@tessera/contracts";
 import { loadSecretKeys } from "@tessera/vault";
 import pino from "pino";
 import { startGateway } from "./gateway.ts";
+import { startMessages } from "./main.messages.ts";
 
 function fail(line: string, code: number): never {
   process.stderr.write(`tessera-gateway: ${line}\n`);
   process.exit(code);
 }
 
+const locale = environmentLocale(process.env);
 const read = readSettings(process.env);
-if ("error" in read) fail(read.error, 2);
+if ("error" in read) fail(read.text[locale], 2);
 const { settings } = read;
-if (settings.MONGODB_URI === undefined) fail(`MONGODB_URI is missing: the gateway runs beside a store, e.g. MONGODB_URI=${settingExamples["MONGODB_URI"] ?? ""}`, 2);
+if (settings.MONGODB_URI === undefined) fail(startMessages.storeMissing({ example: settingExamples["MONGODB_URI"] ?? "" })[locale], 2);
 
 // Standard output carries the ready line and the access log, standard error everything else.
 const log = pino({ level: settings.TESSERA_LOG_LEVEL, base: { role: "gateway" }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
@@ -49,7 +51,8 @@ try {
   process.stdout.write(`tessera-gateway ready ${gateway.url}\n`);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "EADDRINUSE") fail(`TESSERA_GATEWAY_PORT ${settings.TESSERA_GATEWAY_PORT} is in use by another process; choose a free one, e.g. TESSERA_GATEWAY_PORT=${settings.TESSERA_GATEWAY_PORT + 1}`, 2);
-  if (code === "EADDRNOTAVAIL" || code === "EACCES") fail(`TESSERA_HOST ${settings.TESSERA_HOST} with TESSERA_GATEWAY_PORT ${settings.TESSERA_GATEWAY_PORT} cannot be listened on (${code}), e.g. TESSERA_HOST=0.0.0.0 TESSERA_GATEWAY_PORT=3080`, 2);
-  fail(isTesseraError(error) ? error.message : String(error), code.endsWith(".setting") || code === "vault.key-invalid" ? 2 : 1);
+  const { TESSERA_HOST: host, TESSERA_GATEWAY_PORT: port } = settings;
+  if (code === "EADDRINUSE") fail(startMessages.portTaken({ port, free: port + 1 })[locale], 2);
+  if (code === "EADDRNOTAVAIL" || code === "EACCES") fail(startMessages.cannotListen({ host, port, reason: code })[locale], 2);
+  fail(isTesseraError(error) ? error.text[locale] : String(error), code.endsWith(".setting") || code === "vault.key-invalid" ? 2 : 1);
 }

@@ -65,4 +65,11 @@ describe("the process", () => {
       expect([code, stderr]).toEqual([2, expect.stringMatching(line)]);
     }
   });
+
+  it("names it in the language of the terminal", async () => {
+    const wrong: Record<string, string>[] = [{}, { MONGODB_URI: "postgres://x" }, { MONGODB_URI: noStore, TESSERA_GATEWAY_PORT: "99999" }];
+    for (const environment of wrong) {
+      expect((await runToEnd({ ...environment, LANG: "zh_CN.UTF-8" })).stderr).toMatch(/^tessera-gateway: [^\n]*，例如 [A-Z_]+=[^\n]*\n$/);
+    }
+  });
 });

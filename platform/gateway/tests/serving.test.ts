@@ -81,6 +81,15 @@ describe("routing", () => {
     }
   });
 
+  it("says what is wrong in the language of the caller", async () => {
+    const { gateway, at } = await serving([ping]);
+    for (const [language, locale, detail] of [["zh-CN,zh;q=0.9,en;q=0.8", "zh-CN", /没有接口 GET \/pong/], ["fr", "en", /no operation GET \/pong/]] as const) {
+      const answer = await call(gateway.url, at("/pong"), { headers: { "accept-language": language } });
+      expect(answer.json()).toMatchObject({ code: gatewayErrors.operationNotFound, detail: expect.stringMatching(detail) });
+      expect([answer.headers["content-language"], answer.headers["vary"]]).toEqual([locale, "Accept-Language"]);
+    }
+  });
+
   it("answers HEAD by GET, OPTIONS by the methods, others by 405", async () => {
     const { gateway, at, backend } = await serving([ping, operation("create", "POST", "/ping")]);
     const head = await call(gateway.url, at("/ping"), { method: "HEAD" });

@@ -1,10 +1,11 @@
-import { httpMethods, type HttpMethod, type ImportReport, type Operation, type ValueSchema } from "@tessera/contracts";
+import { httpMethods, joinMessages, type HttpMethod, type ImportReport, type Message, type Operation, type ValueSchema } from "@tessera/contracts";
 import { problemCodes } from "./errors.ts";
 import { compact, isObject } from "./json.ts";
 import { findOperations, type FoundOperation } from "./operation/find-operations.ts";
 import { nameOperations, type NamedOperation } from "./operation/operation-id.ts";
-import { parsePathTemplate, type PathTemplate } from "./operation/path-template.ts";
+import { parsePathTemplate, type PathTemplate, type Refusal } from "./operation/path-template.ts";
 import { readOperation, type NamedFound } from "./operation/read-operation.ts";
+import { importMessages } from "./messages.ts";
 import type { ParsedDocument } from "./parse-document.ts";
 import { readFacts, type DocumentFacts } from "./source/facts.ts";
 import { credentialNeeds, type CredentialNeed } from "./source/security.ts";
@@ -68,15 +69,16 @@ export function checkDocument(document: ParsedDocument, options: ImportOptions =
 function selectOperations(source: Source, skipped: ImportReport["skipped"]): NamedFound[] {
   const found = findOperations(source);
   const byShape = new Map<string, string>();
-  const examined = new Map<FoundOperation, Omit<NamedFound, "id"> | string>();
+  const examined = new Map<FoundOperation, Omit<NamedFound, "id"> | Refusal>();
   // A path that is written as it is called goes before one that loses its fragment.
   for (const one of found) if (!one.path.includes("#")) examined.set(one, examine(source, one, byShape));
   for (const one of found) if (one.path.includes("#")) examined.set(one, examine(source, withoutFragment(one), byShape));
   const selected: Omit<NamedFound, "id">[] = [];
   for (const one of found) {
     const usable = examined.get(one);
-    if (typeof usable === "object") selected.push(usable);
-    else skip(source, skipped, one, [usable ?? "it was not examined"]);
+    if (usable === undefined) skip(source, skipped, one, [importMessages.notExamined()]);
+    else if ("reason" in usable) skip(source, skipped, one, [usable.reason]);
+    else selected.push(usable);
   }
   const grouped = byPath(selected);
   const names = nameOperations(grouped);
@@ -98,44 +100,44 @@ function withoutFragment(found: FoundOperation): FoundOperation {
 }
 
 /** The operation with its parsed path, or why it cannot be imported. */
-function examine(source: Source, found: FoundOperation, byShape: Map<string, string>): Omit<NamedFound, "id"> | string {
-  if (found.refused !== undefined) return found.refused;
+function examine(source: Source, found: FoundOperation, byShape: Map<string, string>): Omit<NamedFound, "id"> | Refusal {
+  if (found.refused !== undefined) return { reason: found.refused };
   const template = parsePathTemplate(found.path);
-  if (typeof template === "string") return template;
-  if (!isObject(found.raw)) return "the operation is not an object";
+  if ("reason" in template) return template;
+  if (!isObject(found.raw)) return { reason: importMessages.notObject() };
   const method = httpMethods.find((known) => known === found.method);
-  if (method === undefined) return `the gateway does not serve the method ${found.method}`;
+  if (method === undefined) return { reason: importMessages.methodUnserved({ method: found.method }) };
   const conflict = conflicting(source, found, template, method, byShape);
-  if (conflict !== undefined) return conflict;
+  if (conflict !== undefined) return { reason: conflict };
   if (found.statedPath !== undefined) {
-    source.problems.add("warning", problemCodes.pathFragment, found.pointer, `The path '${found.statedPath.slice(0, 200)}' is imported as '${found.path}': what follows '#' is never sent.`, `${method} ${found.path}`);
+    source.problems.add("warning", problemCodes.pathFragment, found.pointer, importMessages.fragment({ stated: found.statedPath.slice(0, 200), path: found.path.slice(0, 200) }), `${method} ${found.path}`);
   }
   return { ...found, method, template, raw: found.raw };
 }
 
 /** `/a/{x}` and `/a/{y}` match the same calls: within one method only the first can be served. */
-function conflicting(source: Source, found: FoundOperation, { shape }: PathTemplate, method: HttpMethod, byShape: Map<string, string>): string | undefined {
+function conflicting(source: Source, found: FoundOperation, { shape }: PathTemplate, method: HttpMethod, byShape: Map<string, string>): Message | undefined {
   const first = byShape.get(`${method} ${shape}`);
-  if (first !== undefined) return `${method} ${first} is defined before and matches the same calls`;
+  if (first !== undefined) return importMessages.sameCalls({ method, path: first });
   byShape.set(`${method} ${shape}`, found.path);
   const other = byShape.get(shape);
   if (other === undefined) byShape.set(shape, found.path);
   else if (other !== found.path) {
-    source.problems.add("info", problemCodes.pathConflict, found.pointer, `The path differs from '${other}' only in the names of its parameters.`, `${method} ${found.path}`);
+    source.problems.add("info", problemCodes.pathConflict, found.pointer, importMessages.parameterNames({ other }), `${method} ${found.path}`);
   }
   return undefined;
 }
 
-function skip(source: Source, skipped: ImportReport["skipped"], { pointer, method, path }: FoundOperation, reasons: string[]): void {
+function skip(source: Source, skipped: ImportReport["skipped"], { pointer, method, path }: FoundOperation, reasons: Message[]): void {
   skipped.push({ pointer, method, path, reasons });
-  source.problems.add("error", problemCodes.operationInvalid, pointer, `${method} ${path} is not imported: ${reasons.join("; ")}.`, `${method} ${path}`);
+  source.problems.add("error", problemCodes.operationInvalid, pointer, importMessages.notImported({ method, path, reasons: joinMessages(reasons, { en: "; ", "zh-CN": "；" }) }), `${method} ${path}`);
 }
 
 function reportName(source: Source, { operationId, pointer, method, path }: Omit<NamedFound, "id">, { id, change }: NamedOperation): void {
   const at = `${pointer}/operationId`;
   const operation = `${method} ${path}`;
   const stated = operationId?.slice(0, 100) ?? "";
-  if (change === "derived") source.problems.add("info", problemCodes.operationIdMissing, pointer, `The operation has no operationId; it is named '${id}'.`, operation);
-  if (change === "slugged") source.problems.add("warning", problemCodes.operationIdChanged, at, `'${stated}' cannot be the name of an operation; '${id}' is used.`, operation);
-  if (change === "suffixed") source.problems.add("warning", problemCodes.operationIdDuplicate, at, `'${stated}' names another operation too; '${id}' is used.`, operation);
+  if (change === "derived") source.problems.add("info", problemCodes.operationIdMissing, pointer, importMessages.idMissing({ id }), operation);
+  if (change === "slugged") source.problems.add("warning", problemCodes.operationIdChanged, at, importMessages.idUnusable({ stated, id }), operation);
+  if (change === "suffixed") source.problems.add("warning", problemCodes.operationIdDuplicate, at, importMessages.idTaken({ stated, id }), operation);
 }

@@ -50,6 +50,16 @@ describe("parseDocument", () => {
     expect(refusal(yaml("paths:\n\t/a: {}\n")).detail).toEqual({ line: 3, column: 1 });
   });
 
+  it.each([
+    ['{\n "a": @x\n}', /^文档不是有效的 JSON：第 2 行第 7 列，此处不应有 '@'。$/],
+    ["a: b: c", /^文档不是有效的 YAML：第 1 行第 \d+ 列，[^A-Za-z]+。$/],
+    ["a:\n  b: 1\n c: 2", /^文档不是有效的 YAML：.*缩进/],
+    ["a: *b", /别名 '\*b' 之前没有对应的锚点。$/],
+    ["", /^文档的内容不是对象。/],
+    ['{"openapi":"4.0.0"}', /^不支持版本 4\.0\.0；支持 OpenAPI 3\.1、3\.0 和 Swagger 2\.0。$/],
+    [`{"openapi":"3.1.0","a":${"[".repeat(300)}${"]".repeat(300)}}`, /^文档的嵌套超过 256 层，位于 \/a.*，请拆分后分别导入。$/],
+  ])("says in Chinese why it refuses %j", (text, message) => expect(refusal(text).text["zh-CN"]).toMatch(message));
+
   it("reads JSON with trailing commas and comments", () => {
     expect(parseDocument('{"openapi": "3.1.0", # why\n "paths": {},}').root["paths"]).toEqual({});
   });
@@ -72,7 +82,7 @@ describe("parseDocument", () => {
     ]);
     const [problem] = parseDocument(yaml("paths:\n  /a:\n    get: {}\n    get: {x: 1}\n")).problems;
     expect(problem).toMatchObject({ pointer: "/paths/~1a/get" });
-    expect(problem?.message).toContain("line 5");
+    expect(problem?.message.en).toContain("line 5");
   });
 
   it("resolves anchors and merge keys, explicit keys winning", () => {

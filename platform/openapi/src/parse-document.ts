@@ -1,4 +1,4 @@
-import { UserError, type ImportProblem, type ImportReport } from "@tessera/contracts";
+import { UserError, type ImportProblem, type ImportReport, type Message } from "@tessera/contracts";
 import { openapiErrors, problemCodes } from "./errors.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { limits } from "./limits.ts";
@@ -8,6 +8,7 @@ import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
 import { readText } from "./text/read-text.ts";
 import { sweep } from "./text/sweep.ts";
+import { documentMessages } from "./messages.ts";
 
 export type DocumentFormat = ImportReport["format"];
 
@@ -34,11 +35,11 @@ export function parseDocument(input: string | Uint8Array): ParsedDocument {
   const looksJson = /^\s*\{/.test(text);
   checkSize(text, looksJson ? limits.jsonChars : limits.yamlChars);
   if (text.includes("\uFFFD")) {
-    problems.add("info", problemCodes.replacementCharacters, "", "The text holds U+FFFD characters: it was probably not UTF-8 when it was saved.");
+    problems.add("info", problemCodes.replacementCharacters, "", documentMessages.replacementCharacters());
   }
   const { value, syntax } = looksJson ? readJson(text, problems) : readYaml(text, problems);
   if (!isObject(value)) {
-    throw new UserError({ code: openapiErrors.unreadable, message: "The document holds no object. An OpenAPI document starts with 'openapi: 3.1.0' or 'swagger: \"2.0\"'." });
+    throw new UserError({ code: openapiErrors.unreadable, message: documentMessages.noObject() });
   }
   const { format, version } = detectVersion(value, problems);
   return { format, version, syntax, root: value, problems: problems.report() };
@@ -57,7 +58,7 @@ function readJson(text: string, problems: Problems): Read {
   const keys = sweep(value, problems);
   if (countKeys(text) > keys) {
     for (const pointer of findDuplicateKeys(text, limits.problemsPerCode)) {
-      if (!pointer.endsWith("/__proto__")) problems.add("warning", problemCodes.duplicateKey, pointer, "The key occurs more than once in its object; the last one is used.");
+      if (!pointer.endsWith("/__proto__")) problems.add("warning", problemCodes.duplicateKey, pointer, documentMessages.duplicateKey());
     }
   }
   return { value, syntax: "json" };
@@ -76,7 +77,7 @@ function readAsYamlAfterAll(text: string, problems: Problems, jsonError: unknown
 function readYaml(text: string, problems: Problems): Read {
   const { value, duplicates } = parseYaml(text);
   for (const { pointer, line } of duplicates) {
-    problems.add("warning", problemCodes.duplicateKey, pointer, `The key in line ${line} occurs more than once in its map; the last one is used.`);
+    problems.add("warning", problemCodes.duplicateKey, pointer, documentMessages.duplicateKeyInLine({ line }));
   }
   sweep(value, problems);
   return { value, syntax: "yaml" };
@@ -87,7 +88,7 @@ function checkSize(text: string, limit: number): void {
   throw new UserError({
     code: openapiErrors.tooLarge,
     reason: "too-large",
-    message: `The document has ${text.length} characters; at most ${limit} are read. Split it, or give a large YAML document as JSON.`,
+    message: documentMessages.tooLong({ length: text.length, limit }),
   });
 }
 
@@ -101,17 +102,17 @@ function detectVersion(root: JsonObject, problems: Problems): { format: Document
     if (/^3\.0(\.|$)/.test(version)) return { format: "openapi-3.0", version };
     if (/^3\.1(\.|$)/.test(version)) return { format: "openapi-3.1", version };
     if (/^3\.\d+(\.|$)/.test(version)) {
-      problems.add("warning", problemCodes.newerVersion, "/openapi", `OpenAPI ${version} is read as 3.1; what is new in it is not imported.`);
+      problems.add("warning", problemCodes.newerVersion, "/openapi", documentMessages.newerVersion({ version: version.slice(0, 40) }));
       return { format: "openapi-3.1", version };
     }
   }
   throw new UserError({ code: openapiErrors.version, message: versionMessage(root, version), path: openapi === undefined ? "/swagger" : "/openapi" });
 }
 
-function versionMessage(root: JsonObject, version: string): string {
-  const accepted = "OpenAPI 3.1, 3.0 and Swagger 2.0 are.";
-  if (version !== "") return `Version ${version.slice(0, 40)} is not supported; ${accepted}`;
-  if (root["asyncapi"] !== undefined) return `This is an AsyncAPI document; ${accepted}`;
-  if (root["swaggerVersion"] !== undefined) return `Swagger 1.x is not supported; ${accepted}`;
-  return `The document names no version in 'openapi' or 'swagger'; ${accepted}`;
+function versionMessage(root: JsonObject, version: string): Message {
+  const accepted = documentMessages.accepted();
+  if (version !== "") return documentMessages.versionUnsupported({ version: version.slice(0, 40), accepted });
+  if (root["asyncapi"] !== undefined) return documentMessages.asyncapi({ accepted });
+  if (root["swaggerVersion"] !== undefined) return documentMessages.swagger1({ accepted });
+  return documentMessages.noVersion({ accepted });
 }

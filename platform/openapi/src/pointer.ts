@@ -1,12 +1,3 @@
-/** One segment of a JSON pointer, escaped as RFC 6901 asks. */
-export function escapeSegment(segment: string): string {
-  return segment.includes("~") || segment.includes("/") ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
-}
-
-export function formatPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join("");
-}
-
 /** Segments of a pointer such as `/paths/~1alerts/get`; undefined when it is none. */
 export function parsePointer(pointer: string): string[] | undefined {
   if (pointer === "") return [];

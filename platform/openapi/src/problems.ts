@@ -1,6 +1,7 @@
-import type { ImportProblem } from "@tessera/contracts";
+import type { ImportProblem, Message } from "@tessera/contracts";
 import { problemCodes, type ProblemCode } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { documentMessages } from "./messages.ts";
 
 export type Severity = ImportProblem["severity"];
 
@@ -14,7 +15,7 @@ export class Problems {
     for (const problem of initial) this.#push(problem);
   }
 
-  add(severity: Severity, code: ProblemCode, pointer: string, message: string, operation?: string): void {
+  add(severity: Severity, code: ProblemCode, pointer: string, message: Message, operation?: string): void {
     this.#push(operation === undefined ? { severity, pointer, code, message } : { severity, pointer, code, message, operation });
   }
 
@@ -30,7 +31,7 @@ export class Problems {
     const closing: ImportProblem[] = [];
     for (const [code, { count, severity }] of this.#counts) {
       const hidden = count - limits.problemsPerCode;
-      if (hidden > 0) closing.push({ severity, pointer: "", code: problemCodes.more, message: `${hidden} more findings of ${code} are not listed one by one.` });
+      if (hidden > 0) closing.push({ severity, pointer: "", code: problemCodes.more, message: documentMessages.more({ count: hidden, code }) });
     }
     return [...this.#list, ...closing];
   }

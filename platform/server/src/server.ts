@@ -32,7 +32,7 @@ export async function startServer(resources: Resources, folders: Folders = proje
   const { settings, logger, connection } = resources;
   checkRoutes(featureControllers);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(resources, folders), { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", settings.TESSERA_TRUST_PROXY);
   app.disable("x-powered-by");
   app.disable("etag");
   const { registry, measure } = createMetrics();

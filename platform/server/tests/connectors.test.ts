@@ -108,6 +108,42 @@ describe("connectors", () => {
     expect((await person.call(routes.connectors.releases, { params: { connector: "versions" } })).items.map(({ version }) => version)).toEqual(["2.0.0", "1.1.0", "1.0.1", "1.0.0"]);
   });
 
+  it("never lose a changelog that somebody typed", async () => {
+    await importPets("noted");
+    expect(await publish("noted", { changelog: "First" })).toMatchObject({ release: { version: "1.0.0", changelog: "First" } });
+    for (const body of [{}, { changelog: "  " }, { changelog: "First" }, { version: "1.0.0" }]) expect(await publish("noted", body)).toMatchObject({ release: { version: "1.0.0", changelog: "First" } });
+    for (const body of [{ changelog: "Second" }, { changelog: "Second", version: "1.0.0" }]) expect(await refusal(publish("noted", body))).toMatchObject({ status: 409, code: "release.unchanged", path: "/changelog", version: "1.0.0" });
+    expect(await publish("noted", { changelog: "Second", version: "1.0.1" })).toMatchObject({ release: { version: "1.0.1", changelog: "Second" } });
+  });
+
+  it("that gateways would refuse are not published, and every operation at fault is named", async () => {
+    const get = (operationId: string) => ({ get: { operationId, responses: { 200: { description: "" } } } });
+    await importPets("colliding", petsDocument({ paths: { "/a-b": get("plain"), "/a%2Db": get("encoded") } }));
+    const before = await snapshot();
+    expect(await refusal(publish("colliding"))).toMatchObject({ status: 422, code: "connector.not-ready", path: "/operations/encoded/path", detail: expect.stringContaining("'encoded' and 'plain'"), errors: [{ path: "/operations/encoded/path" }] });
+    expect(await snapshot()).toEqual(before);
+    const readiness = await person.call(routes.connectors.readiness, { params: { connector: "colliding" } });
+    expect(readiness.steps.find(({ step }) => step === "operations")).toMatchObject({ ready: false, message: { en: expect.stringContaining("'encoded'"), "zh-CN": expect.stringContaining("“encoded”") } });
+    await person.call(routes.connectors.removeOperation, { params: { connector: "colliding", operation: "encoded" } });
+    expect(await publish("colliding")).toMatchObject({ release: { version: "1.0.0" } });
+    const operation = { id: "lost", method: "GET", path: "/lost", backend: { path: "/lost/{id}" } } as const;
+    expect(await refusal(person.call(routes.connectors.saveOperation, { params: { connector: "colliding", operation: "lost" }, body: { operation } }))).toMatchObject({ status: 400, code: "operation.backend-path", path: "/operation/backend/path" });
+  });
+
+  it("are not shown beyond their space, and nobody can ask for it", async () => {
+    expect(await refusal(person.call(routes.connectors.create, { body: { name: "wide", visibility: "platform" as "space" } }))).toMatchObject({ status: 400, path: "/visibility" });
+    await person.call(routes.connectors.create, { body: { name: "wide" } });
+    await (await platform.database()).collection("connectors").updateOne({ name: "wide" }, { $set: { visibility: "platform" } });
+    expect(await person.call(routes.connectors.get, { params: { connector: "wide" } })).toMatchObject({ visibility: "space" });
+  });
+
+  it("are refused in the language of the reader", async () => {
+    const chinese = person.speaking("zh-CN");
+    expect(await refusal(chinese.call(routes.connectors.get, { params: { connector: "nowhere" } }))).toMatchObject({ code: "connector.not-found", detail: "当前空间没有连接器“nowhere”。" });
+    const { headers } = await chinese.raw("GET", "/connectors/nowhere");
+    expect([headers.get("content-language"), headers.get("vary")]).toEqual(["zh-CN", expect.stringMatching(/accept-language/i)]);
+  });
+
   it("published at the same time all are in the last snapshot", async () => {
     const names = ["at-once-1", "at-once-2", "at-once-3", "at-once-4"];
     for (const name of names) await importPets(name);

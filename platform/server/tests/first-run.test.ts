@@ -34,6 +34,44 @@ describe("the first run", () => {
   });
 });
 
+describe("set-password", () => {
+  let platform: Platform;
+  beforeAll(async () => (platform = await Platform.start()));
+  afterAll(() => platform.stop());
+
+  /** Runs the command beside the platform with `password` at standard input. */
+  async function run(args: readonly string[], password: string, settings: Record<string, string> = {}): Promise<Child & { code: number | null }> {
+    const child = new Child("platform/server/dist/main.js", { args, env: platform.environment(settings), input: `${password}\n` });
+    return Object.assign(child, { code: await child.exited });
+  }
+
+  it("lets an administrator in again, ends the old sessions and leaves a record", async () => {
+    const before = await platform.admin();
+    // Without an address: the embedded store of the data folder.
+    const done = await run(["set-password", "admin"], "another long passphrase", { MONGODB_URI: "" });
+    expect([done.code, done.errors, done.output]).toEqual([0, "", "The password of 'admin' is set; the sessions of that account have ended.\n"]);
+    expect(await refusal(before.call(routes.auth.session))).toMatchObject({ status: 401 });
+    const again = await Person.login(platform.url, "admin", "another long passphrase");
+    const { items } = await again.call(routes.audit.list, { query: {} });
+    const record = await (await platform.database()).collection("audit").findOne({ action: "set-password" });
+    expect(record).toMatchObject({ target: "user:admin" });
+    expect(JSON.stringify([record, items])).not.toContain("another long passphrase");
+  });
+
+  it.each([
+    [["set-password", "nobody"], "a-long-passphrase", {}, 1, "There is no account 'nobody'.\n"],
+    [["set-password", "nobody"], "a-long-passphrase", { LANG: "zh_CN.UTF-8" }, 1, "没有账号“nobody”。\n"],
+    [["set-password", "admin"], "short", {}, 1, /password/],
+    [["set-password"], "", {}, 2, /^Usage: tessera-server/],
+    [["serve"], "", {}, 2, /^Usage: tessera-server/],
+  ])("refuses %j in one line", async (args, password, settings, code, line) => {
+    const done = await run(args, password, settings);
+    expect(done.code).toBe(code);
+    expect(done.errors).toMatch(line);
+    expect(done.errors.trim().split("\n")).toHaveLength(1);
+  });
+});
+
 describe("the processes", () => {
   it.each(["server/dist/main.js", "server/dist/worker.js"])("%s says which setting is wrong and ends with 2", async (script) => {
     for (const [env, line] of [
@@ -52,6 +90,16 @@ describe("the processes", () => {
     const second = new Child("platform/server/dist/main.js", { env: platform.environment({ TESSERA_PORT: new URL(platform.url).port, TESSERA_LOG_LEVEL: "fatal" }) });
     expect(await second.exited).toBe(2);
     expect(second.errors).toMatch(/^TESSERA_PORT \d+ is in use .*e\.g\. TESSERA_PORT=\d+\n$/);
+  });
+
+  it("says within seconds that it is not ready while the store is frozen", async () => {
+    const platform = await Platform.start();
+    onTestFinished(() => platform.stop());
+    platform.store.process.kill("SIGSTOP");
+    const answer = await fetch(`${platform.url}/readyz`, { signal: AbortSignal.timeout(15_000) });
+    platform.store.process.kill("SIGCONT");
+    expect([answer.status, await answer.json()]).toEqual([503, { status: "unavailable", store: "unreachable" }]);
+    await until("readiness", async () => ((await fetch(`${platform.url}/readyz`)).ok ? true : undefined));
   });
 
   it("stays alive while the store is away and is ready again with it", async () => {

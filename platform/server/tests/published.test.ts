@@ -55,7 +55,7 @@ describe("a published app", () => {
     ["text that is no number", "list", { "query.limit": "many" }, 400, "query.input", "/inputs/query.limit"],
     ["an item that does not match", "list", { "query.filter": ["BAD"] }, 400, "query.input", "/inputs/query.filter/0"],
     ["an empty field", "silence", { "body.comment": "" }, 400, "query.input", "/inputs/body/comment"],
-    ["a missing field", "silence", {}, 400, "query.input", "/inputs/body"],
+    ["a missing field", "silence", {}, 400, "query.input", "/inputs/body/comment"],
     ["an operator", "silence", { "body.comment": { $gt: "" } }, 400, "request.unsafe-key", "/inputs/body.comment/$gt"],
     ["a query that is not there", "nothing", {}, 404, "query.not-found", undefined],
     ["a name of every object", "constructor", {}, 404, "query.not-found", undefined],

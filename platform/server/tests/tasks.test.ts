@@ -44,7 +44,7 @@ describe("tasks", () => {
     await worker();
     const task = await ended(id);
     expect(task).toMatchObject({ state: "succeeded", progress: 1, error: null, result: { connector: "in-background", imported: 22 } });
-    expect(task.log.map(({ message }) => message)).toContain("22 of 22 operations written");
+    expect(task.log.map(({ message }) => message)).toContainEqual({ en: "22 of 22 operations written", "zh-CN": "已写入 22/22 个接口" });
     expect(await person.call(routes.connectors.get, { params: { connector: "in-background" } })).toMatchObject({ operationCount: 22, createdBy: person.session?.user.username, stages: [{ credential: { kind: "bearer" } }] });
     const audit = await person.call(routes.audit.list, { query: { target: "connector:in-background" } });
     expect(audit.items[0]).toMatchObject({ action: "connector.import", actor: { name: person.session?.user.username } });
@@ -55,7 +55,7 @@ describe("tasks", () => {
     await worker();
     const { id } = await start("hopeless", { text: "not: an: api" });
     const task = await ended(id);
-    expect(task).toMatchObject({ state: "failed", result: null, error: { code: expect.stringMatching(/^openapi\./), message: expect.any(String) } });
+    expect(task).toMatchObject({ state: "failed", result: null, error: { code: expect.stringMatching(/^openapi\./), message: { en: expect.stringContaining("not valid YAML"), "zh-CN": expect.stringMatching(/\p{Script=Han}/u) } } });
   });
 
   it("are cancelled while waiting and while running", async () => {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { type Message, verbatim } from "@tessera/contracts";
 import { LogFile } from "./log-file.ts";
+import { childMessages } from "./supervisor.messages.ts";
 
 export interface ChildOptions {
   /** Role, e.g. `store`; names the log file and the messages. */
@@ -14,9 +16,11 @@ export interface ChildOptions {
   /** Called for each line that the child prints as `tessera-<name> <word> <rest>`. */
   onSignal: (word: string, rest: string) => void;
   /** Called with the restart count and why, when the child ended by itself. */
-  onCrash: (why: string, restartInMs: number) => void;
+  onCrash: (why: Message, restartInMs: number) => void;
   /** Exit codes with which the child says that a restart cannot help (bad settings: 2). */
-  onFatal: (why: string) => void;
+  onFatal: (why: Message) => void;
+  /** Something that the person at the console should know. */
+  onWarning: (what: Message) => void;
 }
 
 /** How long a child may take to end after SIGTERM before it is killed, in ms. */
@@ -47,7 +51,7 @@ export class Child {
       path: options.logFile,
       maxBytes: logBytes,
       kept: oldLogs,
-      onFailure: (error) => process.stderr.write(`${options.name}: the log cannot be written (${error.message})\n`),
+      onFailure: (error) => options.onWarning(childMessages.noLog({ name: options.name, reason: error.message })),
     });
   }
 
@@ -72,7 +76,7 @@ export class Child {
         this.#log.line(line);
       });
     }
-    child.once("error", (error) => this.#options.onFatal(`${name} cannot be started: ${error.message}`));
+    child.once("error", (error) => this.#options.onFatal(childMessages.cannotStart({ name, reason: error.message })));
     child.once("exit", (code, signal) => this.#ended(code, signal, Date.now() - startedAt));
   }
 
@@ -104,13 +108,17 @@ export class Child {
     const { name } = this.#options;
     // Settings that worked once are not wrong: what looks like it later (a port still held) passes.
     if (code === 2 && !this.#wasReady) {
-      this.#options.onFatal(this.#lastError || `${name} refused its settings`);
+      this.#options.onFatal(this.#lastError === "" ? childMessages.badSettings({ name }) : verbatim(this.#lastError));
       return;
     }
     if (ranMs > healthyMs) this.#delayMs = firstDelayMs;
-    const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-    this.#options.onCrash(`${name} ${why}${code && this.#lastError ? `: ${this.#lastError.slice(0, 300)}` : ""}`, this.#delayMs);
+    this.#options.onCrash(whyEnded(name, code, signal, this.#lastError.slice(0, 300)), this.#delayMs);
     this.#timer = setTimeout(() => this.start(), this.#delayMs);
     this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs);
   }
+}
+
+function whyEnded(name: string, code: number | null, signal: NodeJS.Signals | null, said: string): Message {
+  if (signal) return childMessages.killed({ name, signal });
+  return code && said ? childMessages.endedSaying({ name, code, said }) : childMessages.ended({ name, code: code ?? 0 });
 }

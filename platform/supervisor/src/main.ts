@@ -1,10 +1,14 @@
 import { join } from "node:path";
-import { readSettings } from "@tessera/contracts";
+import { type Message, environmentLocale, readSettings } from "@tessera/contracts";
+import { supervisorMessages } from "./supervisor.messages.ts";
 import { startSupervisor } from "./supervisor.ts";
+
+const locale = environmentLocale(process.env);
+const say = (what: Message): boolean => process.stdout.write(`${what[locale]}\n`);
 
 const read = readSettings(process.env);
 if ("error" in read) {
-  process.stderr.write(`${read.error}\n`);
+  process.stderr.write(`${read.text[locale]}\n`);
   process.exit(2);
 }
 
@@ -13,9 +17,9 @@ const supervisor = await startSupervisor({
   settings: read.settings,
   environment: process.env,
   root: join(import.meta.dirname, "../../.."),
-  print: (line) => process.stdout.write(`${line}\n`),
+  say,
   onFatal: (why) => {
-    process.stderr.write(`${why}\n`);
+    process.stderr.write(`${why[locale]}\n`);
     exitCode = 2;
     void end();
   },
@@ -31,7 +35,7 @@ function end(): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (!ending) process.stdout.write("\nStopping…\n");
+    if (!ending) say(supervisorMessages.stopping());
     void end();
   });
 }

@@ -2,18 +2,19 @@ import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { createHostServer } from "@tessera/connector-host";
-import type { Settings } from "@tessera/contracts";
+import type { Message, Settings } from "@tessera/contracts";
 import { Child } from "./child.ts";
+import { supervisorMessages } from "./supervisor.messages.ts";
 
 export interface SupervisorOptions {
   settings: Settings;
   environment: Record<string, string | undefined>;
   /** Root of the installation, where `platform/` and `connectors/` lie. */
   root: string;
-  /** Lines for the person at the console. */
-  print: (line: string) => void;
+  /** Says something to the person at the console. */
+  say: (what: Message) => void;
   /** Something that a restart cannot mend; the supervisor has begun to stop. */
-  onFatal: (why: string) => void;
+  onFatal: (why: Message) => void;
 }
 
 export interface Supervisor {
@@ -61,11 +62,12 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       onSignal: (word, rest) => {
         more.onSignal?.(word, rest);
         if (word !== "ready") return;
-        if (announced) options.print(`${role} is back`);
+        if (announced) options.say(supervisorMessages.back({ role }));
         waiting.get(role)?.();
         waiting.delete(role);
       },
-      onCrash: (why, restartInMs) => options.print(`${why}; starting it again in ${restartInMs} ms (log: ${join(logDir, `${role}.log`)})`),
+      onCrash: (why, restartInMs) => options.say(supervisorMessages.restarting({ why, delayMs: restartInMs, logFile: join(logDir, `${role}.log`) })),
+      onWarning: options.say,
       onFatal: (why) => {
         if (!stopping) options.onFatal(why);
       },
@@ -101,7 +103,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     const serverAddress = `${settings.TESSERA_HOST === "0.0.0.0" ? "127.0.0.1" : settings.TESSERA_HOST}:${settings.TESSERA_PORT}`;
     const env = {
       MONGODB_URI: mongoUri ?? "",
-      TESSERA_OWN_SERVICES: [serverAddress, new URL(hostAddress).host].join(","),
+      TESSERA_OWN_SERVICES: [serverAddress, new URL(hostAddress).host, ...settings.TESSERA_OWN_SERVICES].join(","),
       TESSERA_HOST_CONNECTOR_URL: hostAddress,
     };
     let firstRun = "";
@@ -119,11 +121,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     ]);
     if (stopping) return;
     announced = true;
-    options.print("");
-    options.print(`Tessera is ready: ${address}`);
-    options.print(`Gateway:          ${gatewayAddress}`);
-    if (firstRun) options.print(`First run, open once to make the administrator:\n  ${firstRun}`);
-    options.print(`Data: ${dataDir}   Logs: ${logDir}   Stop: Ctrl-C`);
+    options.say(supervisorMessages.ready({ address }));
+    options.say(supervisorMessages.gateway({ address: gatewayAddress }));
+    if (firstRun) options.say(supervisorMessages.firstRun({ link: firstRun }));
+    options.say(supervisorMessages.places({ dataDir, logDir }));
   };
 
   return {

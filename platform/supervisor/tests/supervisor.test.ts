@@ -96,6 +96,7 @@ describe("the supervisor", () => {
   it.each([
     [{ TESSERA_PORT: "web" }, "TESSERA_PORT must be a port number"],
     [{ TESSERA_SECRET_KEY: "x" }, "TESSERA_SECRET_KEY must be 32 random bytes"],
+    [{ TESSERA_SECRET_KEY: "x", LC_ALL: "zh_CN.UTF-8" }, "TESSERA_SECRET_KEY 须为 base64 编码的 32 个随机字节，例如"],
   ])("refuses the setting %j in one line with exit code 2", async (extra, message) => {
     const run = await start(extra);
     expect(await run.exited).toBe(2);

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { DefectError, OperationalError } from "@tessera/contracts";
 import { vaultErrors } from "./errors.ts";
+import { vaultMessages } from "./messages.ts";
 
 const format = "v1";
 const cipher = "aes-256-gcm";
@@ -55,7 +56,7 @@ export function openParts(key: Buffer, { keyId, nonce, body }: SealedParts, aad:
     throw new OperationalError({
       code: vaultErrors.tampered,
       kind: "bad-answer",
-      message: `The secret of "${aad}" was changed outside the platform or belongs to another record; enter it again.`,
+      message: vaultMessages.tampered({ place: aad }),
       cause,
     });
   }

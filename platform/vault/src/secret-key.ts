@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { OperationalError, UserError } from "@tessera/contracts";
+import { type Message, type MessageParameter, OperationalError, UserError } from "@tessera/contracts";
 import { keyBytes } from "./derive.ts";
 import { vaultErrors } from "./errors.ts";
+import { vaultMessages } from "./messages.ts";
 
 /** Where the master keys of an installation come from. */
 export interface SecretKeySource {
@@ -15,12 +16,12 @@ export interface SecretKeySource {
 
 const oneKey = /^[A-Za-z0-9+/_-]{43}=?$/;
 
-function decodeKey(text: string, place: string): Buffer {
+function decodeKey(text: string, place: MessageParameter): Buffer {
   const key = Buffer.from(text, "base64");
   if (!oneKey.test(text) || key.length !== keyBytes) {
     throw new UserError({
       code: vaultErrors.keyInvalid,
-      message: `${place} must be ${keyBytes} random bytes in base64, e.g. the output of: openssl rand -base64 32`,
+      message: vaultMessages.keyInvalid({ place, bytes: keyBytes }),
     });
   }
   return key;
@@ -30,10 +31,10 @@ function causeCode(cause: unknown): string {
   return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }
 
-function unreadable(file: string, problem: string, cause?: unknown): OperationalError {
+function unreadable(file: string, problem: Message, cause?: unknown): OperationalError {
   return new OperationalError({
     code: vaultErrors.keyUnreadable,
-    message: `${file} ${problem}; repair it or set TESSERA_SECRET_KEY.`,
+    message: vaultMessages.unusable({ file, problem }),
     cause,
   });
 }
@@ -44,15 +45,15 @@ async function readKeyFile(file: string): Promise<Buffer[] | undefined> {
   try {
     text = await readFile(file, "utf8");
     const { mode } = await stat(file);
-    if (process.platform !== "win32" && (mode & 0o007) !== 0) throw unreadable(file, "can be read by every user of this machine: chmod 600 it");
+    if (process.platform !== "win32" && (mode & 0o007) !== 0) throw unreadable(file, vaultMessages.readableByAll());
   } catch (cause) {
     if (causeCode(cause) === "ENOENT") return undefined;
     if (cause instanceof OperationalError) throw cause;
-    throw unreadable(file, `cannot be read (${causeCode(cause)})`, cause);
+    throw unreadable(file, vaultMessages.unreadable({ code: causeCode(cause) }), cause);
   }
   const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-  if (lines.length === 0) throw unreadable(file, "is empty");
-  return lines.map((line, index) => decodeKey(line, `${file} line ${index + 1}`));
+  if (lines.length === 0) throw unreadable(file, vaultMessages.empty());
+  return lines.map((line, index) => decodeKey(line, vaultMessages.fileLine({ file, line: index + 1 })));
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -86,7 +87,7 @@ async function createKeyFile(dataDir: string, file: string): Promise<void> {
       await unlink(draft);
     }
   } catch (cause) {
-    if (causeCode(cause) !== "EEXIST") throw unreadable(file, `cannot be created (${causeCode(cause)})`, cause);
+    if (causeCode(cause) !== "EEXIST") throw unreadable(file, vaultMessages.uncreatable({ code: causeCode(cause) }), cause);
   }
 }
 
@@ -102,7 +103,7 @@ export async function loadSecretKeys({ dataDir, fromSetting }: SecretKeySource):
   if (stored === undefined && given.length === 0) {
     await createKeyFile(dataDir, file);
     stored = await readKeyFile(file);
-    if (stored === undefined) throw unreadable(file, "disappeared while it was created");
+    if (stored === undefined) throw unreadable(file, vaultMessages.disappeared());
   }
   return [...given, ...(stored ?? [])].filter((key, index, all) => all.findIndex((other) => other.equals(key)) === index);
 }
@@ -110,6 +111,6 @@ export async function loadSecretKeys({ dataDir, fromSetting }: SecretKeySource):
 /** The master key that seals now; see {@link loadSecretKeys}. */
 export async function loadSecretKey(source: SecretKeySource): Promise<Buffer> {
   const [first] = await loadSecretKeys(source);
-  if (first === undefined) throw unreadable(join(source.dataDir, "secret.key"), "holds no key");
+  if (first === undefined) throw unreadable(join(source.dataDir, "secret.key"), vaultMessages.noKey());
   return first;
 }

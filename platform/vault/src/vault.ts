@@ -3,6 +3,7 @@ import { deriveFrom, keyBytes, keyIdOf } from "./derive.ts";
 import { vaultErrors } from "./errors.ts";
 import { identityKeyPairFrom } from "./identity-keys.ts";
 import type { IdentityKeyPair } from "./identity-keys.ts";
+import { vaultMessages } from "./messages.ts";
 import { openParts, parseSealed, sealText } from "./sealed-text.ts";
 
 /** Seals secrets for storage and derives the keys that the processes of one installation share. */
@@ -54,7 +55,7 @@ export function createVault(masterKeys: readonly Buffer[]): Vault {
       if (key === undefined) {
         throw new OperationalError({
           code: vaultErrors.unknownKey,
-          message: `The secret of "${aad}" was sealed with key ${parts.keyId}, which this process does not have; start it with that TESSERA_SECRET_KEY (or the secret.key file of that time), or enter the secret again.`,
+          message: vaultMessages.unknownKey({ place: aad, keyId: parts.keyId }),
         });
       }
       return openParts(key, parts, aad);

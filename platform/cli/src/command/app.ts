@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type AppView, localize, routes } from "@tessera/contracts";
+import { everyPage } from "../api/connection.ts";
 import type { Register } from "../context.ts";
 import { readAppFolder, writeAppFolder } from "../file/app-folder.ts";
 
@@ -70,7 +71,7 @@ export const registerApp: Register = (program, context) => {
     .option("--json", text("optionJson"))
     .action(async (options: Json) => {
       const { call } = await context.connect();
-      const { items } = await call(routes.apps.list, { query: { limit: 500 } });
+      const items = await everyPage((query) => call(routes.apps.list, { query }));
       print(options, items, () => table(head(), items.map(row)));
     });
 
@@ -90,7 +91,7 @@ export const registerApp: Register = (program, context) => {
     .option("--json", text("optionJson"))
     .action(async (name: string, options: Json) => {
       const { call } = await context.connect();
-      const { items } = await call(routes.apps.versions, { params: { app: name }, query: { limit: 500 } });
+      const items = await everyPage((query) => call(routes.apps.versions, { params: { app: name }, query }));
       print(options, items, () =>
         table(
           [text("columnVersion"), text("columnLive"), text("columnWhen"), text("columnBy"), text("columnNotes")],

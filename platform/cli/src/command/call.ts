@@ -3,6 +3,7 @@ import type { Connection } from "../api/connection.ts";
 import type { Context, Register } from "../context.ts";
 import { readInput } from "../file/input.ts";
 import { CommandError } from "../output/failure.ts";
+import type { Translate } from "../text/text.ts";
 import { buildRequest } from "./call-request.ts";
 
 interface Options {
@@ -24,8 +25,16 @@ async function gatewayAddress(connection: Connection, options: Options, context:
   return { address: address.replace(/\/+$/, ""), space: session.space ?? "" };
 }
 
+function parsed(answer: string, text: Translate): unknown {
+  try {
+    return JSON.parse(answer);
+  } catch (error) {
+    throw new CommandError(text("badGatewayAnswer", { reason: (error as Error).message }));
+  }
+}
+
 export const registerCall: Register = (program, context) => {
-  const { text } = context;
+  const { text, locale } = context;
   program
     .command("call <connector> <operation>")
     .description(text("call"))
@@ -45,14 +54,14 @@ export const registerCall: Register = (program, context) => {
       const url = `${address}/${space}/${connector}/${options.stage}${request.path}`;
       const response = await fetch(url, {
         method: operation.method,
-        headers: { accept: "application/json, */*", ...(body === undefined ? {} : { "content-type": Object.keys(operation.requestBody?.content ?? {})[0] ?? "application/json" }), ...request.headers, authorization: `Bearer ${connection.token}` },
+        headers: { accept: "application/json, */*", "accept-language": locale, ...(body === undefined ? {} : { "content-type": Object.keys(operation.requestBody?.content ?? {})[0] ?? "application/json" }), ...request.headers, authorization: `Bearer ${connection.token}` },
         ...(body === undefined ? {} : { body }),
       }).catch((error: Error & { cause?: { code?: string } }) => {
         throw new CommandError(text("unreachable", { url: address, reason: error.cause?.code ?? error.message }));
       });
       const answer = await response.text();
       const isJson = /json/.test(response.headers.get("content-type") ?? "");
-      const value: unknown = isJson && answer !== "" ? JSON.parse(answer) : answer;
+      const value: unknown = isJson && answer !== "" ? parsed(answer, text) : answer;
       context.print(options, { status: response.status, headers: Object.fromEntries(response.headers), body: value }, () => (isJson ? JSON.stringify(value, null, 2) : answer));
       if (!response.ok) process.exitCode = 1;
     });

@@ -1,6 +1,8 @@
 import { type ConnectorView, localize, routes } from "@tessera/contracts";
+import { everyPage } from "../api/connection.ts";
 import type { Context, Register } from "../context.ts";
 import { readInput } from "../file/input.ts";
+import { printable } from "../output/table.ts";
 
 type Json = { json?: boolean };
 
@@ -42,7 +44,7 @@ export const registerConnector: Register = (program, context) => {
       });
       print(options, result, () =>
         [
-          ...result.report.problems.map((problem) => `${problem.severity}  ${problem.pointer}  ${problem.message}`),
+          ...result.report.problems.map((problem) => `${text(`severity_${problem.severity}`)}  ${printable(problem.pointer)}  ${printable(problem.message[locale])}`),
           text("imported", { name: options.name, count: result.report.operations.length, skipped: result.report.skipped.length }),
         ].join("\n"),
       );
@@ -54,7 +56,7 @@ export const registerConnector: Register = (program, context) => {
     .option("--json", text("optionJson"))
     .action(async (options: Json) => {
       const { call } = await context.connect();
-      const { items } = await call(routes.connectors.list, { query: { limit: 500 } });
+      const items = await everyPage((query) => call(routes.connectors.list, { query }));
       print(options, items, () =>
         table(
           [text("columnName"), text("columnTitle"), text("columnOperations"), text("columnStages")],
@@ -95,7 +97,7 @@ export const registerConnector: Register = (program, context) => {
         [
           table(
             [text("columnStep"), text("columnReady"), text("columnMessage")],
-            readiness.steps.map((step) => [step.step, text(step.ready ? "yes" : "no"), step.message]),
+            readiness.steps.map((step) => [text(`step_${step.step}`), text(step.ready ? "yes" : "no"), step.message[locale]]),
           ),
           text(readiness.ready ? "ready" : "notReady", { name }),
         ].join("\n"),

@@ -14,7 +14,7 @@ interface Options {
 }
 
 export const registerLogin: Register = (program, context) => {
-  const { text } = context;
+  const { text, locale } = context;
   program
     .command("login")
     .description(text("login"))
@@ -24,7 +24,7 @@ export const registerLogin: Register = (program, context) => {
     .option("--json", text("optionJson"))
     .action(async (options: Options) => {
       if (!options.passwordStdin) throw new UsageError(text("noPassword"));
-      if (!URL.canParse(options.url)) throw new UsageError(text("unreachable", { url: options.url, reason: "URL" }));
+      if (!URL.canParse(options.url)) throw new UsageError(text("badUrl", { url: options.url }));
       const password = (await readStream(context.stdin)).replace(/\r?\n$/, "");
       if (password === "") throw new UsageError(text("noPassword"));
       let cookie = "";
@@ -35,12 +35,11 @@ export const registerLogin: Register = (program, context) => {
         return response;
       };
       let csrfToken = "";
-      const call = connectTo(options.url, () => ({ cookie, "x-csrf-token": csrfToken }), text, keepCookie);
+      const call = connectTo(options.url, () => ({ cookie, "x-csrf-token": csrfToken }), { text, locale }, keepCookie);
       const session = await call(routes.auth.login, { body: { username: options.username, password } });
       csrfToken = session.csrfToken ?? "";
-      if (session.space === null) throw new CommandError(text("nothing"));
-      const made = await call(routes.tokens.create, { body: { name: `tessera CLI on ${hostname()}`.slice(0, 100), expiresInDays: 90 } });
-      await call(routes.auth.logout);
+      if (session.space === null) throw new CommandError(text("noSpace", { user: session.user.username }));
+      const made = await call(routes.tokens.create, { body: { name: text("cliToken", { host: hostname() }).slice(0, 100), expiresInDays: 90 } }).finally(() => call(routes.auth.logout));
       await writeConfig(configPath(context.environment), { url: options.url.replace(/\/+$/, ""), token: made.token, username: session.user.username, space: session.space });
       context.print(options, { url: options.url, username: session.user.username, space: session.space }, () =>
         text("loggedIn", { url: options.url, user: session.user.username, space: session.space ?? "" }),

@@ -15,9 +15,9 @@ export const registerToken: Register = (program, context) => {
     .option("--json", text("optionJson"))
     .action(async (options: { name: string; role?: string; expiresInDays?: string; json?: boolean }) => {
       const role = roleSchema.optional().safeParse(options.role);
-      if (!role.success) throw new UsageError(text("optionRole"));
+      if (!role.success) throw new UsageError(text("badRole", { value: options.role ?? "" }));
       const days = options.expiresInDays === undefined ? undefined : Number(options.expiresInDays);
-      if (days !== undefined && (!Number.isInteger(days) || days < 1)) throw new UsageError(text("optionExpires"));
+      if (days !== undefined && (!Number.isInteger(days) || days < 1)) throw new UsageError(text("badDays", { value: options.expiresInDays ?? "" }));
       const { call } = await context.connect();
       const made = await call(routes.tokens.create, {
         body: { name: options.name, ...(role.data ? { role: role.data } : {}), ...(days === undefined ? {} : { expiresInDays: days }) },

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { CommandError } from "../output/failure.ts";
+import type { Translate } from "../text/text.ts";
 
 const configSchema = z.object({ url: z.url(), token: z.string(), username: z.string(), space: z.string() });
 export type Config = z.infer<typeof configSchema>;
@@ -14,22 +15,23 @@ export function configPath(environment: Record<string, string | undefined>): str
 }
 
 /** The kept login; undefined when there is none. A damaged file is refused with its path. */
-export async function readConfig(path: string): Promise<Config | undefined> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+export async function readConfig(path: string, text: Translate): Promise<Config | undefined> {
+  const kept = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
-    throw new CommandError(`${path}: ${error.message}`);
+    throw new CommandError(text("fileUnreadable", { file: path, reason: error.message }));
   });
-  if (text === undefined) return undefined;
-  const parsed = configSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new CommandError(`${path} is damaged; remove it and run tessera login again.`);
+  if (kept === undefined) return undefined;
+  const parsed = configSchema.safeParse(jsonOrUndefined(kept));
+  if (!parsed.success) throw new CommandError(text("configDamaged", { path }));
   return parsed.data;
 }
 
-function parseJson(text: string): unknown {
+function jsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

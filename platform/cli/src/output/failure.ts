@@ -1,5 +1,6 @@
 import { ApiError } from "@tessera/contracts";
 import type { Translate } from "../text/text.ts";
+import { printable } from "./table.ts";
 
 /** The command was called wrongly (exit code 2). */
 export class UsageError extends Error {}
@@ -12,7 +13,9 @@ export function describeFailure(error: unknown, text: Translate): string {
   if (error instanceof ApiError) {
     const { problem } = error;
     const places = problem.errors?.map((entry) => `  ${entry.path}: ${entry.detail}`) ?? (problem.path ? [`  ${problem.path}`] : []);
-    return [problem.detail, ...places, ...(problem.traceId ? [text("traceId", { traceId: problem.traceId })] : [])].join("\n");
+    const lines = [...problem.detail.split("\n"), ...places, ...(problem.traceId ? [text("traceId", { traceId: problem.traceId })] : [])];
+    // A system behind the platform may have worded parts of it.
+    return lines.map(printable).join("\n");
   }
   return error instanceof Error ? error.message : String(error);
 }

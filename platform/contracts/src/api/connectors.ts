@@ -8,6 +8,7 @@ import { pluginDescriptorSchema } from "../plugin/plugin.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { listOf, listQuerySchema } from "./problem.ts";
 import { route } from "./route.ts";
+import { rules } from "../text/rules.ts";
 
 const byName = z.object({ connector: nameSchema });
 const byStage = z.object({ connector: nameSchema, stage: nameSchema });
@@ -15,8 +16,8 @@ const byOperation = z.object({ connector: nameSchema, operation: operationIdSche
 
 /** An API document: its text, or the address to fetch it from (through the egress policy). Exactly one. */
 const documentSource = z
-  .object({ text: z.string().max(40_000_000).optional(), url: z.url({ protocol: /^https?$/ }).max(2048).optional() })
-  .refine((source) => (source.text === undefined) !== (source.url === undefined), "give either text or url");
+  .object({ text: z.string().max(40_000_000).optional(), url: z.url({ protocol: /^https?$/, error: rules.documentUrl.en }).max(2048).optional() })
+  .refine((source) => (source.text === undefined) !== (source.url === undefined), rules.documentSource.en);
 
 /** Input of an import; `stage` gets the backend and credential. */
 export const importInputSchema = z.object({ name: nameSchema, document: documentSource, title: localizedTextSchema.optional(), backend: backendUrlSchema.optional(), credential: credentialInputSchema.optional(), stage: nameSchema.default("prod") });
@@ -103,7 +104,7 @@ export const grantRoutes = {
   list: route({ method: "GET", path: "/grants", summary: "Grants for connectors of this space", tag: "grants", permission: "connector.read", query: listQuerySchema.extend({ connector: nameSchema.optional(), caller: z.string().max(200).optional() }), response: listOf(grantViewSchema) }),
   create: route({
     method: "POST", path: "/grants", summary: "Grant a caller a connector or some of its operations", tag: "grants", permission: "grant.manage", status: 201,
-    body: z.object({ connector: nameSchema, caller: z.string().regex(/^(app:[a-z0-9-]+\/[a-z0-9-]+|token:[\w-]+)$/, "must be app:<space>/<app> or token:<id>"), operations: z.union([z.literal("*"), z.array(operationIdSchema).min(1).max(5000)]).default("*"), expiresInDays: z.int().min(1).max(3650).optional() }),
+    body: z.object({ connector: nameSchema, caller: z.string().regex(/^(app:[a-z0-9-]+\/[a-z0-9-]+|token:[\w-]+)$/, rules.caller.en), operations: z.union([z.literal("*"), z.array(operationIdSchema).min(1).max(5000)]).default("*"), expiresInDays: z.int().min(1).max(3650).optional() }),
     response: grantViewSchema,
   }),
   revoke: route({ method: "DELETE", path: "/grants/{id}", summary: "Revoke a grant; every gateway obeys within one second", tag: "grants", permission: "grant.manage", params: z.object({ id: z.string().max(64) }) }),

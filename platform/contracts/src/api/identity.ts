@@ -3,9 +3,11 @@ import { permissions, roleSchema } from "../identity/roles.ts";
 import { nameSchema } from "../names/names.ts";
 import { listOf, listQuerySchema } from "./problem.ts";
 import { route } from "./route.ts";
+import { rules } from "../text/rules.ts";
 
-const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "must hold only lower-case letters, digits, '.', '_' and '-', e.g. li.wei");
-const password = z.string().min(10, "must be at least 10 characters").max(1024);
+const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, rules.username.en);
+/** A password that an account may get. */
+export const passwordSchema = z.string().min(10, rules.password.en).max(1024);
 const spaceParams = z.object({ space: nameSchema });
 
 export const sessionViewSchema = z.object({
@@ -44,7 +46,7 @@ export const authRoutes = {
   setupState: route({ method: "GET", path: "/auth/setup", summary: "Whether the first administrator is still to be made", tag: "auth", permission: "public", response: z.object({ needed: z.boolean() }) }),
   setup: route({
     method: "POST", path: "/auth/setup", summary: "Make the first administrator with the one-time link's token", tag: "auth", permission: "public",
-    body: z.object({ token: z.string().max(200), password, displayName: z.string().max(100).optional() }), response: sessionViewSchema,
+    body: z.object({ token: z.string().max(200), password: passwordSchema, displayName: z.string().max(100).optional() }), response: sessionViewSchema,
   }),
   login: route({
     method: "POST", path: "/auth/login", summary: "Start a session", tag: "auth", permission: "public",
@@ -53,7 +55,7 @@ export const authRoutes = {
   logout: route({ method: "POST", path: "/auth/logout", summary: "End the session", tag: "auth", permission: "public" }),
   session: route({ method: "GET", path: "/auth/session", summary: "Who I am and what I may do", tag: "auth", permission: "session", response: sessionViewSchema }),
   switchSpace: route({ method: "PUT", path: "/auth/session/space", summary: "Act in another of my spaces", tag: "auth", permission: "session", body: z.object({ space: nameSchema }), response: sessionViewSchema }),
-  changePassword: route({ method: "PUT", path: "/auth/password", summary: "Change my password", tag: "auth", permission: "session", body: z.object({ current: z.string().max(1024), next: password }) }),
+  changePassword: route({ method: "PUT", path: "/auth/password", summary: "Change my password", tag: "auth", permission: "session", body: z.object({ current: z.string().max(1024), next: passwordSchema }) }),
 };
 
 export const tokenRoutes = {
@@ -79,10 +81,10 @@ export const userRoutes = {
   list: route({ method: "GET", path: "/users", summary: "All people", tag: "users", permission: "platform.manage", query: listQuerySchema, response: listOf(userViewSchema) }),
   create: route({
     method: "POST", path: "/users", summary: "Make a local account", tag: "users", permission: "platform.manage", status: 201,
-    body: z.object({ username, displayName: z.string().min(1).max(100), password, administrator: z.boolean().optional() }), response: userViewSchema,
+    body: z.object({ username, displayName: z.string().min(1).max(100), password: passwordSchema, administrator: z.boolean().optional() }), response: userViewSchema,
   }),
   update: route({
     method: "PATCH", path: "/users/{username}", summary: "Change a local account", tag: "users", permission: "platform.manage", params: z.object({ username }),
-    body: z.object({ displayName: z.string().min(1).max(100).optional(), password: password.optional(), administrator: z.boolean().optional(), disabled: z.boolean().optional() }), response: userViewSchema,
+    body: z.object({ displayName: z.string().min(1).max(100).optional(), password: passwordSchema.optional(), administrator: z.boolean().optional(), disabled: z.boolean().optional() }), response: userViewSchema,
   }),
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gatewayNodeSchema } from "../gateway/snapshot.ts";
+import { messageSchema } from "../text/message.ts";
 import { importInputSchema } from "./connectors.ts";
 import { listOf, listQuerySchema } from "./problem.ts";
 import { route } from "./route.ts";
@@ -23,13 +24,13 @@ export type AuditRecord = z.infer<typeof auditRecordSchema>;
 export const taskViewSchema = z.object({
   id: z.string(),
   kind: z.string(),
-  title: z.string(),
+  title: messageSchema,
   state: z.enum(["waiting", "running", "succeeded", "failed", "cancelled"]),
   /** 0 to 1; null while unknown. */
   progress: z.number().nullable(),
-  log: z.array(z.object({ at: z.iso.datetime(), message: z.string() })),
+  log: z.array(z.object({ at: z.iso.datetime(), message: messageSchema })),
   result: z.unknown(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: messageSchema }).nullable(),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
   finishedAt: z.iso.datetime().nullable(),

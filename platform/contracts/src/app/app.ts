@@ -3,6 +3,7 @@ import { nameSchema, recordIdSchema, revisionSchema, versionSchema } from "../na
 import { type PageDocument, gridRectSchema, pageDocumentSchema, pageHeadSchema, pageNodeSchema } from "../page/page.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { type Query, querySchema } from "./query.ts";
+import { rules } from "../text/rules.ts";
 
 /** Which connector and stage an alias of the app stands for in this space. */
 export const connectorMappingSchema = z.looseObject({ connector: nameSchema, stage: nameSchema });
@@ -29,7 +30,7 @@ export const recordKeySchema = z
   .max(300)
   .regex(
     /^(app|page\/[A-Za-z_]\w{0,62}|node\/[A-Za-z_]\w{0,62}\/[A-Za-z_]\w{0,62}|layout\/[A-Za-z_]\w{0,62}\/(desktop|tablet|mobile)\/[A-Za-z_]\w{0,62}|query\/[A-Za-z_]\w{0,62})$/,
-    "must be app, page/<id>, node/<page>/<id>, layout/<page>/<breakpoint>/<node> or query/<id>",
+    rules.recordKey.en,
   );
 
 /** Schema of the record under a key. */

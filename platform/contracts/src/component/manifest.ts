@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localizedTextSchema } from "../text/text.ts";
+import { rules } from "../text/rules.ts";
 
 /** How the inspector edits a property. */
 export const propControls = [
@@ -24,7 +25,7 @@ export type PropSpec = z.infer<typeof propSpecSchema>;
 
 /** What designer, server and player know of a component without running it. */
 export const componentManifestSchema = z.object({
-  type: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, rules.componentType.en),
   version: z.string(),
   title: localizedTextSchema,
   description: localizedTextSchema,

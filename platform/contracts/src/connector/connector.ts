@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { nameSchema, revisionSchema, versionSchema } from "../names/names.ts";
+import { messageSchema } from "../text/message.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { stageViewSchema } from "./stage.ts";
 
-export const visibilities = ["space", "platform"] as const;
+/** Who finds a connector: the members of its space. */
+export const visibilities = ["space"] as const;
 
 /** Readiness of one registration step, with what is missing. */
 export const readinessStepSchema = z.object({
   step: z.enum(["basics", "operations", "backend", "release", "published"]),
   ready: z.boolean(),
-  message: z.string(),
+  message: messageSchema,
 });
 export type ReadinessStep = z.infer<typeof readinessStepSchema>;
 
@@ -57,7 +59,7 @@ export const importProblemSchema = z.object({
   /** RFC 6901, e.g. `/paths/~1alerts/get`. */
   pointer: z.string(),
   code: z.string(),
-  message: z.string(),
+  message: messageSchema,
   /** `GET /alerts`, when the finding is about one operation. */
   operation: z.string().optional(),
 });
@@ -70,7 +72,7 @@ export const importReportSchema = z.object({
   servers: z.array(z.string()),
   /** Operations that are (or would be) imported. */
   operations: z.array(z.object({ id: z.string(), method: z.string(), path: z.string(), summary: z.string().optional() })),
-  skipped: z.array(z.object({ pointer: z.string(), method: z.string(), path: z.string(), reasons: z.array(z.string()) })),
+  skipped: z.array(z.object({ pointer: z.string(), method: z.string(), path: z.string(), reasons: z.array(messageSchema) })),
   problems: z.array(importProblemSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;

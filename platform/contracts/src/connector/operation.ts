@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operationIdSchema } from "../names/names.ts";
+import { rules } from "../text/rules.ts";
 
 export const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -55,7 +56,7 @@ export type OperationResponse = z.infer<typeof responseSchema>;
 export const pathTemplateSchema = z
   .string()
   .max(2048)
-  .regex(/^\/[^?#\s]*$/, "must start with '/' and hold no '?', '#' or space, e.g. /alerts/{id}");
+  .regex(/^\/[^?#\s]*$/, rules.pathTemplate.en);
 
 /** What one operation asks of its caller. */
 export const operationSecuritySchema = z.object({

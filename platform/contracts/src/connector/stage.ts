@@ -1,26 +1,27 @@
 import { z } from "zod";
 import { nameSchema, revisionSchema, versionSchema } from "../names/names.ts";
 import { pluginBindingSchema } from "../plugin/plugin.ts";
+import { rules } from "../text/rules.ts";
 
 /** Address of a backend: `http(s)://host[:port][/base]`, without credentials, query or fragment. */
 export const backendUrlSchema = z
-  .url({ protocol: /^https?$/, error: "must be an http or https address, e.g. http://prometheus.example.com:9090" })
+  .url({ protocol: /^https?$/, error: rules.backendUrl.en })
   .max(2048)
   .refine((value) => {
     if (!URL.canParse(value)) return true;
     const url = new URL(value);
     return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-  }, "must hold no user, password, query or fragment, e.g. http://prometheus.example.com:9090")
+  }, rules.backendUrlBare.en)
   .meta({ example: "http://prometheus.example.com:9090" });
 
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, "must be a header name, e.g. X-Api-Key");
-const secretText = z.string().min(1).max(16_384).regex(/^[^\r\n\0]*$/, "must hold no line break");
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, rules.headerName.en);
+const secretText = z.string().min(1).max(16_384).regex(/^[^\r\n\0]*$/, rules.oneLine.en);
 
 /** What the gateway shows the backend, as a person types it; sealed before it is stored and never shown again. */
 export const credentialInputSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("none") }),
   z.object({ kind: z.literal("api-key"), in: z.enum(["header", "query"]), name: headerName, value: secretText }),
-  z.object({ kind: z.literal("basic"), username: z.string().max(256).regex(/^[^:\r\n\0]*$/, "must hold no ':'"), password: secretText }),
+  z.object({ kind: z.literal("basic"), username: z.string().max(256).regex(/^[^:\r\n\0]*$/, rules.basicUsername.en), password: secretText }),
   z.object({ kind: z.literal("bearer"), token: secretText }),
 ]);
 export type CredentialInput = z.infer<typeof credentialInputSchema>;

@@ -17,8 +17,8 @@ abstract class TesseraError extends Error {
   readonly code: string;
   readonly path: string | undefined;
   readonly detail: Record<string, unknown> | undefined;
-  /** The message in every language; `message` is the English one. */
-  readonly text: Message;
+  /** Private, so that loggers, which write down every field of an error, keep to the English message. */
+  readonly #text: Message;
 
   constructor(options: ErrorOptions) {
     const text = typeof options.message === "string" ? { en: options.message, "zh-CN": options.message } : options.message;
@@ -27,7 +27,12 @@ abstract class TesseraError extends Error {
     this.code = options.code;
     this.path = options.path;
     this.detail = options.detail;
-    this.text = text;
+    this.#text = text;
+  }
+
+  /** The message in every language; `message` is the English one. */
+  get text(): Message {
+    return this.#text;
   }
 }
 

@@ -3,6 +3,7 @@ import { httpMethodSchema, operationSecuritySchema, pathTemplateSchema } from ".
 import { backendSchema, sealedCredentialSchema } from "../connector/stage.ts";
 import { nameSchema, operationIdSchema, versionSchema } from "../names/names.ts";
 import { pluginBindingSchema } from "../plugin/plugin.ts";
+import { messageSchema } from "../text/message.ts";
 
 /** The routing part of an operation: all the gateway needs to serve it. */
 export const gatewayOperationSchema = z.object({
@@ -65,6 +66,6 @@ export const gatewayNodeSchema = z.object({
   startedAt: z.date(),
   seenAt: z.date(),
   /** Served revision by space, and why a newer one was refused. */
-  spaces: z.record(z.string(), z.object({ revision: z.int(), refused: z.object({ revision: z.int(), reason: z.string() }).nullable() })),
+  spaces: z.record(z.string(), z.object({ revision: z.int(), refused: z.object({ revision: z.int(), reason: z.string(), /** The reason in every language. */ text: messageSchema.optional() }).nullable() })),
 });
 export type GatewayNode = z.infer<typeof gatewayNodeSchema>;

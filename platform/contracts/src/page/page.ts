@@ -3,6 +3,7 @@ import { recordIdSchema } from "../names/names.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { actionSchema } from "./action.ts";
 import { taggedValueSchema } from "./value.ts";
+import { rules } from "../text/rules.ts";
 
 /** Breakpoints from wide to narrow: least width of the page in CSS px, and columns of its grid. */
 export const breakpoints = {
@@ -29,7 +30,7 @@ export type GridRect = z.infer<typeof gridRectSchema>;
 /** A component placed on a page. `parent` null: the page itself. Siblings of a slot stand in the order of `order` (fractional keys). */
 export const pageNodeSchema = z.looseObject({
   id: recordIdSchema,
-  type: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, rules.componentType.en),
   /** Shown name, unique on the page; bindings show it in place of the id. */
   name: recordIdSchema,
   parent: recordIdSchema.nullable(),
@@ -48,7 +49,7 @@ export const pageHeadSchema = z.looseObject({
   id: recordIdSchema,
   title: localizedTextSchema,
   /** Last part of the page's address. */
-  path: z.string().regex(/^[a-z0-9-]{1,63}$/, "must hold only lower-case letters, digits and '-', e.g. overview"),
+  path: z.string().regex(/^[a-z0-9-]{1,63}$/, rules.pagePath.en),
   order: z.string().min(1).max(256),
   /** Shown in the app's navigation. */
   navigation: z.boolean().default(true),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rules } from "../text/rules.ts";
 
 /** Phases of a plugin, in the order of a request (names as in Apache APISIX). */
 export const pluginPhases = ["rewrite", "access", "response", "log"] as const;
@@ -9,7 +10,7 @@ export type PluginLevel = (typeof pluginLevels)[number];
 
 /** A plugin bound with its attributes; the most specific level wins for the same plugin. */
 export const pluginBindingSchema = z.object({
-  plugin: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  plugin: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, rules.pluginName.en),
   enabled: z.boolean().default(true),
   attributes: z.record(z.string(), z.unknown()).default({}),
 });

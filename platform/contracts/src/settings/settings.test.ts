@@ -10,6 +10,7 @@ describe("settings", () => {
         TESSERA_PORT: 3000,
         TESSERA_GATEWAY_PORT: 3080,
         TESSERA_EGRESS_ALLOW: [],
+        TESSERA_TRUST_PROXY: ["127.0.0.0/8", "::1/128"],
         TESSERA_OWN_SERVICES: [],
         TESSERA_LOG_LEVEL: "info",
       },
@@ -26,6 +27,8 @@ describe("settings", () => {
     ["TESSERA_GATEWAY_PORT", "-1"],
     ["MONGODB_URI", "postgres://db"],
     ["TESSERA_EGRESS_ALLOW", "10.0.0.0/8,all"],
+    ["TESSERA_TRUST_PROXY", "loopback"],
+    ["TESSERA_TRUST_PROXY", "10.0.0.0/33"],
     ["TESSERA_SECRET_KEY", "short"],
     ["TESSERA_ADMIN_PASSWORD", "short"],
     ["TESSERA_LOG_LEVEL", "loud"],
@@ -34,6 +37,7 @@ describe("settings", () => {
     const read = readSettings({ [name]: value });
     expect("error" in read && read.error).toMatch(new RegExp(`^${name} must [^\\n]+, e\\.g\\. ${name}=`));
     expect("error" in read && read.error).toContain(settingExamples[name]);
+    expect("error" in read && read.text["zh-CN"]).toMatch(new RegExp(`^${name} [^\\n]*\\p{Script=Han}[^\\n]*，例如 ${name}=`, "u"));
   });
 
   it("split lists and refuse nothing that is good", () => {

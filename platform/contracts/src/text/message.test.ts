@@ -33,6 +33,8 @@ describe("an error with texts", () => {
     const error = new UserError({ code: "a.b", message: say.gone() });
     expect([error.message, error.text["zh-CN"], error.text.en]).toEqual(["It is gone.", "已不存在。", "It is gone."]);
     expect(new UserError({ code: "a.b", message: "plain" }).text["zh-CN"]).toBe("plain");
+    // Loggers write down what they can enumerate.
+    expect(Object.keys(error)).not.toContain("text");
   });
 });
 

@@ -1,6 +1,11 @@
+import { z } from "zod";
 import type { Locale } from "./text.ts";
 
-/** A finished text in every language of the product. */
+/** A finished text in every language of the product, as data carries it to whoever shows it. */
+export const messageSchema = z
+  .object({ "zh-CN": z.string(), en: z.string() })
+  .readonly()
+  .meta({ example: { "zh-CN": "已不存在。", en: "It is gone." } });
 export type Message = Readonly<Record<Locale, string>>;
 
 /** What fills a place of a template; a message fills it in the language of the text around it. */

@@ -1,9 +1,10 @@
 import { UserError, apiTokenPrefix, callerClaimsSchema } from "@tessera/contracts";
-import type { ApiTokenRecord, CallerClaims } from "@tessera/contracts";
+import type { ApiTokenRecord, CallerClaims, Message } from "@tessera/contracts";
 import { errors as joseErrors, jwtVerify } from "jose";
 import { gatewayErrors } from "../errors.ts";
 import type { GatewayErrorCode } from "../errors.ts";
 import type { Caller } from "../pipeline/context.ts";
+import { callerMessages } from "./caller.messages.ts";
 import type { CallerDirectory } from "./directory.ts";
 
 /** Turns an `Authorization` header into the caller it stands for; throws `gateway.token-*`. */
@@ -11,19 +12,19 @@ export type Authenticate = (authorization: string | undefined) => Caller | Promi
 
 const maxKept = 5_000;
 
-function refuse(code: GatewayErrorCode, message: string, cause?: unknown): UserError {
+function refuse(code: GatewayErrorCode, message: Message, cause?: unknown): UserError {
   return new UserError({ code, reason: "unauthenticated", message, cause });
 }
 
 function ofToken(token: ApiTokenRecord | undefined, now: number): Caller {
-  if (token === undefined) throw refuse(gatewayErrors.tokenInvalid, "The token is not known; make one in the console and send it as Authorization: Bearer <token>.");
-  if (token.revokedAt !== null) throw refuse(gatewayErrors.tokenRevoked, `The token "${token.name}" was revoked; make a new one.`);
-  if (token.expiresAt !== null && token.expiresAt.getTime() <= now) throw refuse(gatewayErrors.tokenExpired, `The token "${token.name}" expired on ${token.expiresAt.toISOString()}; make a new one.`);
+  if (token === undefined) throw refuse(gatewayErrors.tokenInvalid, callerMessages.unknown());
+  if (token.revokedAt !== null) throw refuse(gatewayErrors.tokenRevoked, callerMessages.revoked({ name: token.name }));
+  if (token.expiresAt !== null && token.expiresAt.getTime() <= now) throw refuse(gatewayErrors.tokenExpired, callerMessages.expired({ name: token.name, at: token.expiresAt.toISOString() }));
   return { kind: "token", id: `token:${token._id}`, name: token.name, space: token.space, member: token.role !== "viewer" };
 }
 
 function ofClaims(claims: CallerClaims, now: number): Caller {
-  if (claims.exp * 1000 <= now) throw refuse(gatewayErrors.tokenExpired, "The credential of this call expired; the control plane makes a new one for each call.");
+  if (claims.exp * 1000 <= now) throw refuse(gatewayErrors.tokenExpired, callerMessages.credentialExpired());
   return { kind: claims.kind, id: claims.sub, name: claims.name, space: claims.space, member: claims.kind === "user" && claims.member === true, ...(claims.user === undefined ? {} : { user: claims.user }) };
 }
 
@@ -40,7 +41,7 @@ export function createAuthenticator(directory: CallerDirectory, callKeys: readon
       try {
         const { payload } = await jwtVerify(jwt, key, { algorithms: ["HS256"], issuer: "tessera-server", audience: "tessera-gateway", currentDate: new Date(now()) });
         const parsed = callerClaimsSchema.safeParse(payload);
-        if (!parsed.success) throw refuse(gatewayErrors.tokenInvalid, "The credential lacks claims that the gateway needs.", parsed.error);
+        if (!parsed.success) throw refuse(gatewayErrors.tokenInvalid, callerMessages.credentialIncomplete(), parsed.error);
         verified.set(jwt, parsed.data);
         if (verified.size > maxKept) for (const oldest of verified.keys()) if (verified.delete(oldest)) break;
         return ofClaims(parsed.data, now());
@@ -49,14 +50,14 @@ export function createAuthenticator(directory: CallerDirectory, callKeys: readon
         failure = cause;
       }
     }
-    if (failure instanceof joseErrors.JWTExpired) throw refuse(gatewayErrors.tokenExpired, "The credential of this call expired; the control plane makes a new one for each call.", failure);
-    throw refuse(gatewayErrors.tokenInvalid, "The token is neither an API token nor a credential of this installation's control plane.", failure);
+    if (failure instanceof joseErrors.JWTExpired) throw refuse(gatewayErrors.tokenExpired, callerMessages.credentialExpired(), failure);
+    throw refuse(gatewayErrors.tokenInvalid, callerMessages.neither(), failure);
   };
 
   return (authorization) => {
-    if (authorization === undefined || authorization === "") throw refuse(gatewayErrors.tokenMissing, "This operation needs a token; send it as Authorization: Bearer <token>.");
+    if (authorization === undefined || authorization === "") throw refuse(gatewayErrors.tokenMissing, callerMessages.missing());
     const credential = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192}) *$/i.exec(authorization)?.[1];
-    if (credential === undefined) throw refuse(gatewayErrors.tokenInvalid, "The Authorization header must read: Bearer <token>.");
+    if (credential === undefined) throw refuse(gatewayErrors.tokenInvalid, callerMessages.header());
     if (credential.startsWith(apiTokenPrefix)) return ofToken(directory.tokenOf(credential), now());
     const claims = verified.get(credential);
     if (claims === undefined) return verify(credential);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { UserError, isTesseraError } from "@tessera/contracts";
+import { UserError, isTesseraError, negotiateLocale } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
 import type { BackendCall, RequestContext } from "../pipeline/context.ts";
 import { runPhase, runStraight } from "../pipeline/pipeline.ts";
@@ -9,6 +9,7 @@ import { proxyRequest } from "../proxy/proxy.ts";
 import type { Proxy } from "../proxy/proxy.ts";
 import { parseTarget } from "../routing/target.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
+import { requestMessages } from "./http.messages.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { giveUpBody, hasUnreadBody, sendProblem } from "./reply.ts";
@@ -75,13 +76,14 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
   let sinceMeasured = 0;
 
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown, trace: Trace, headers: Record<string, string>, facts: object) => {
-    const problem = problemOf(error, trace.traceId);
+    const locale = negotiateLocale(header(request, "accept-language"));
+    const problem = problemOf(error, trace.traceId, locale);
     if (problem.status >= 500 && problem.code !== gatewayErrors.notReady) {
       const cause = error instanceof Error ? error.cause : undefined;
       log[problem.code === gatewayErrors.defect ? "error" : "warn"]({ ...facts, requestId: trace.requestId, traceId: trace.traceId, code: problem.code, reason: String(cause instanceof Error ? cause.message : error), err: problem.code === gatewayErrors.defect ? error : undefined }, "request failed");
     }
     if (response.headersSent || response.destroyed) response.destroy();
-    else sendProblem(request, response, problem, headers);
+    else sendProblem(request, response, problem, locale, headers);
     return problem;
   };
 
@@ -134,7 +136,7 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
     const trace = continueTrace(header(request, "x-request-id"), header(request, "traceparent"));
     try {
       if (request.headers.upgrade?.toLowerCase().includes("websocket")) {
-        throw new UserError({ code: gatewayErrors.upgradeUnsupported, message: "WebSocket connections are not served by this gateway; use HTTP requests." });
+        throw new UserError({ code: gatewayErrors.upgradeUnsupported, message: requestMessages.noUpgrade() });
       }
       const target = parseTarget(request.url ?? "/");
       const resolved = resolveTarget(configuration, isReady(), request.method ?? "", target);
@@ -144,7 +146,7 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
           response.writeHead(204, { allow, "x-request-id": trace.requestId }).end();
           return;
         }
-        refuseUnrouted(request, response, new UserError({ code: gatewayErrors.methodNotAllowed, message: `This path has no ${request.method ?? ""}, only ${allow}.` }), trace, { allow });
+        refuseUnrouted(request, response, new UserError({ code: gatewayErrors.methodNotAllowed, message: requestMessages.noMethod({ method: request.method ?? "", allow }) }), trace, { allow });
         return;
       }
       const pipeline = resolved.stage.pipelines[resolved.match.index];

@@ -1,38 +1,39 @@
 import { OperationalError, UserError, isTesseraError, userErrorStatus } from "@tessera/contracts";
-import type { Problem } from "@tessera/contracts";
+import type { Locale, Message, Problem } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
 import type { GatewayErrorCode } from "../errors.ts";
+import { requestMessages, titleMessages } from "./http.messages.ts";
 
 /** Status and title of every code; a code without an entry does not compile. */
-const answers: Readonly<Record<GatewayErrorCode, readonly [status: number, title: string]>> = {
-  [gatewayErrors.notReady]: [503, "Not ready"],
-  [gatewayErrors.spaceNotFound]: [404, "Space not found"],
-  [gatewayErrors.connectorNotFound]: [404, "Connector not found"],
-  [gatewayErrors.stageNotFound]: [404, "Stage not found"],
-  [gatewayErrors.operationNotFound]: [404, "Operation not found"],
-  [gatewayErrors.methodNotAllowed]: [405, "Method not allowed"],
-  [gatewayErrors.requestMalformed]: [400, "Malformed request"],
-  [gatewayErrors.headersTooLarge]: [431, "Request headers too large"],
-  [gatewayErrors.requestTimeout]: [408, "Request not received in time"],
-  [gatewayErrors.bodyTooLarge]: [413, "Request body too large"],
-  [gatewayErrors.pathUnsafe]: [400, "Unsafe path"],
-  [gatewayErrors.upgradeUnsupported]: [501, "Upgrade not supported"],
-  [gatewayErrors.tokenMissing]: [401, "Token missing"],
-  [gatewayErrors.tokenInvalid]: [401, "Token invalid"],
-  [gatewayErrors.tokenExpired]: [401, "Token expired"],
-  [gatewayErrors.tokenRevoked]: [401, "Token revoked"],
-  [gatewayErrors.grantMissing]: [403, "Grant missing"],
-  [gatewayErrors.grantExpired]: [403, "Grant expired"],
-  [gatewayErrors.limitExceeded]: [429, "Too many requests"],
-  [gatewayErrors.backendRefused]: [502, "Backend address refused"],
-  [gatewayErrors.backendUnresolved]: [502, "Backend name not resolved"],
-  [gatewayErrors.backendUnreachable]: [502, "Backend not reachable"],
-  [gatewayErrors.backendTls]: [502, "No secure connection to the backend"],
-  [gatewayErrors.backendAborted]: [502, "Backend broke off"],
-  [gatewayErrors.backendBadAnswer]: [502, "Bad answer of the backend"],
-  [gatewayErrors.backendTimeout]: [504, "Backend timed out"],
-  [gatewayErrors.callerAborted]: [499, "Caller went away"],
-  [gatewayErrors.defect]: [500, "Defect of the gateway"],
+const answers: Readonly<Record<GatewayErrorCode, readonly [status: number, title: Message]>> = {
+  [gatewayErrors.notReady]: [503, titleMessages.notReady()],
+  [gatewayErrors.spaceNotFound]: [404, titleMessages.spaceNotFound()],
+  [gatewayErrors.connectorNotFound]: [404, titleMessages.connectorNotFound()],
+  [gatewayErrors.stageNotFound]: [404, titleMessages.stageNotFound()],
+  [gatewayErrors.operationNotFound]: [404, titleMessages.operationNotFound()],
+  [gatewayErrors.methodNotAllowed]: [405, titleMessages.methodNotAllowed()],
+  [gatewayErrors.requestMalformed]: [400, titleMessages.requestMalformed()],
+  [gatewayErrors.headersTooLarge]: [431, titleMessages.headersTooLarge()],
+  [gatewayErrors.requestTimeout]: [408, titleMessages.requestTimeout()],
+  [gatewayErrors.bodyTooLarge]: [413, titleMessages.bodyTooLarge()],
+  [gatewayErrors.pathUnsafe]: [400, titleMessages.pathUnsafe()],
+  [gatewayErrors.upgradeUnsupported]: [501, titleMessages.upgradeUnsupported()],
+  [gatewayErrors.tokenMissing]: [401, titleMessages.tokenMissing()],
+  [gatewayErrors.tokenInvalid]: [401, titleMessages.tokenInvalid()],
+  [gatewayErrors.tokenExpired]: [401, titleMessages.tokenExpired()],
+  [gatewayErrors.tokenRevoked]: [401, titleMessages.tokenRevoked()],
+  [gatewayErrors.grantMissing]: [403, titleMessages.grantMissing()],
+  [gatewayErrors.grantExpired]: [403, titleMessages.grantExpired()],
+  [gatewayErrors.limitExceeded]: [429, titleMessages.limitExceeded()],
+  [gatewayErrors.backendRefused]: [502, titleMessages.backendRefused()],
+  [gatewayErrors.backendUnresolved]: [502, titleMessages.backendUnresolved()],
+  [gatewayErrors.backendUnreachable]: [502, titleMessages.backendUnreachable()],
+  [gatewayErrors.backendTls]: [502, titleMessages.backendTls()],
+  [gatewayErrors.backendAborted]: [502, titleMessages.backendAborted()],
+  [gatewayErrors.backendBadAnswer]: [502, titleMessages.backendBadAnswer()],
+  [gatewayErrors.backendTimeout]: [504, titleMessages.backendTimeout()],
+  [gatewayErrors.callerAborted]: [499, titleMessages.callerAborted()],
+  [gatewayErrors.defect]: [500, titleMessages.defect()],
 };
 
 const operationalStatus = { "bad-answer": 502, unavailable: 503, timeout: 504 } as const;
@@ -41,14 +42,14 @@ function isKnown(code: string): code is GatewayErrorCode {
   return code in answers;
 }
 
-/** The HTTP answer for any error: what it says is safe to show, a defect shows nothing but its trace id. */
-export function problemOf(error: unknown, traceId: string): Problem {
+/** The HTTP answer for any error, worded in `locale`: what it says is safe to show, a defect shows nothing but its trace id. */
+export function problemOf(error: unknown, traceId: string, locale: Locale): Problem {
   if (isTesseraError(error) && isKnown(error.code)) {
     const [status, title] = answers[error.code];
-    return { type: "about:blank", title, status, code: error.code, detail: error.message, ...(error.path === undefined ? {} : { path: error.path }), traceId };
+    return { type: "about:blank", title: title[locale], status, code: error.code, detail: error.text[locale], ...(error.path === undefined ? {} : { path: error.path }), traceId };
   }
-  if (error instanceof UserError) return { type: "about:blank", title: "Request refused", status: userErrorStatus[error.reason], code: error.code, detail: error.message, traceId };
-  if (error instanceof OperationalError) return { type: "about:blank", title: "Dependency failed", status: operationalStatus[error.kind], code: error.code, detail: error.message, traceId };
+  if (error instanceof UserError) return { type: "about:blank", title: titleMessages.refused()[locale], status: userErrorStatus[error.reason], code: error.code, detail: error.text[locale], traceId };
+  if (error instanceof OperationalError) return { type: "about:blank", title: titleMessages.dependency()[locale], status: operationalStatus[error.kind], code: error.code, detail: error.text[locale], traceId };
   const [status, title] = answers[gatewayErrors.defect];
-  return { type: "about:blank", title, status, code: gatewayErrors.defect, detail: `The gateway failed at this request; give the trace id ${traceId} to an administrator.`, traceId };
+  return { type: "about:blank", title: title[locale], status, code: gatewayErrors.defect, detail: requestMessages.defect({ traceId })[locale], traceId };
 }

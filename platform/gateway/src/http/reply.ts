@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Problem } from "@tessera/contracts";
+import type { Locale, Problem } from "@tessera/contracts";
 
 /** Rest of a refused request body that is read away, so that its sender can read the refusal. */
 const lingerMs = 2_000;
@@ -33,7 +33,7 @@ export function sendJson(request: IncomingMessage, response: ServerResponse, sta
   if (unread) giveUpBody(request);
 }
 
-/** Sends an error as RFC 9457 describes. */
-export function sendProblem(request: IncomingMessage, response: ServerResponse, problem: Problem, headers: Record<string, string>): void {
-  sendJson(request, response, problem.status, headers, "application/problem+json; charset=utf-8", JSON.stringify(problem));
+/** Sends an error as RFC 9457 describes, in the language it is worded in. */
+export function sendProblem(request: IncomingMessage, response: ServerResponse, problem: Problem, locale: Locale, headers: Record<string, string>): void {
+  sendJson(request, response, problem.status, { ...headers, "content-language": locale, vary: "Accept-Language" }, "application/problem+json; charset=utf-8", JSON.stringify(problem));
 }

@@ -1,9 +1,11 @@
 import { OperationalError, UserError } from "@tessera/contracts";
+import type { Message } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
 import type { CompiledStage } from "../pipeline/compile-space.ts";
 import type { RouteMatch } from "../routing/release-router.ts";
 import type { Target } from "../routing/target.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
+import { requestMessages } from "./http.messages.ts";
 
 /** What a request target leads to. */
 export interface Resolved {
@@ -20,7 +22,7 @@ export interface OtherMethods {
   methods: string[];
 }
 
-function notFound(code: string, message: string): UserError {
+function notFound(code: string, message: Message): UserError {
   return new UserError({ code, reason: "not-found", message });
 }
 
@@ -28,19 +30,19 @@ function notFound(code: string, message: string): UserError {
 export function resolveTarget(configuration: Pick<Configuration, "space">, isReady: boolean, method: string, { segments }: Target): Resolved | OtherMethods {
   const [space = "", connector = "", stageName = "", ...rest] = segments;
   // Before tokens and grants are known every caller would look like a stranger.
-  if (!isReady) throw new OperationalError({ code: gatewayErrors.notReady, message: "The gateway has not read what it serves yet; try again in a moment." });
+  if (!isReady) throw new OperationalError({ code: gatewayErrors.notReady, message: requestMessages.notReady() });
   const served = configuration.space(space);
   if (served === undefined) {
-    throw notFound(gatewayErrors.spaceNotFound, `There is no space "${space}" with published connectors here; addresses read /<space>/<connector>/<stage>/<operation path>.`);
+    throw notFound(gatewayErrors.spaceNotFound, requestMessages.noSpace({ space }));
   }
   const stages = served.connectors.get(connector);
-  if (stages === undefined) throw notFound(gatewayErrors.connectorNotFound, `The space "${space}" has no published connector "${connector}".`);
+  if (stages === undefined) throw notFound(gatewayErrors.connectorNotFound, requestMessages.noConnector({ space, connector }));
   const stage = stages.get(stageName);
-  if (stage === undefined) throw notFound(gatewayErrors.stageNotFound, `The connector "${space}/${connector}" is not published on a stage "${stageName}"; it is on: ${[...stages.keys()].join(", ")}.`);
+  if (stage === undefined) throw notFound(gatewayErrors.stageNotFound, requestMessages.noStage({ connector: `${space}/${connector}`, stage: stageName, stages: [...stages.keys()].join(", ") }));
   const below = rest.length === 0 ? [""] : rest;
   const match = stage.router.find(method, below);
   if (match !== undefined) return { space, connector, stage, match, path: `/${below.join("/")}` };
   const methods = stage.router.methodsOf(below);
   if (methods.length > 0) return { methods };
-  throw notFound(gatewayErrors.operationNotFound, `The connector "${space}/${connector}" has no operation ${method} /${below.join("/")} in version ${stage.version} on stage "${stageName}".`);
+  throw notFound(gatewayErrors.operationNotFound, requestMessages.noOperation({ connector: `${space}/${connector}`, method, path: `/${below.join("/")}`, version: stage.version, stage: stageName }));
 }

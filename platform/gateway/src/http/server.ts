@@ -3,8 +3,10 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { UserError } from "@tessera/contracts";
+import type { Message } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
 import type { GatewayErrorCode } from "../errors.ts";
+import { requestMessages } from "./http.messages.ts";
 import { problemOf } from "./problem.ts";
 
 /** How much a caller may send, and how slowly. */
@@ -28,22 +30,22 @@ export const defaultLimits: HttpLimits = {
   keepAliveTimeoutMs: 65_000,
 };
 
-const malformed: readonly [GatewayErrorCode, string] = [gatewayErrors.requestMalformed, "The request is not valid HTTP/1.1; the connection is closed."];
-const clientErrors: Readonly<Record<string, readonly [GatewayErrorCode, string]>> = {
-  HPE_HEADER_OVERFLOW: [gatewayErrors.headersTooLarge, "The request line and header fields are larger than this gateway takes."],
-  ERR_HTTP_REQUEST_TIMEOUT: [gatewayErrors.requestTimeout, "The request did not arrive in time; the connection is closed."],
+const malformed: readonly [GatewayErrorCode, Message] = [gatewayErrors.requestMalformed, requestMessages.malformed()];
+const clientErrors: Readonly<Record<string, readonly [GatewayErrorCode, Message]>> = {
+  HPE_HEADER_OVERFLOW: [gatewayErrors.headersTooLarge, requestMessages.headersTooLarge()],
+  ERR_HTTP_REQUEST_TIMEOUT: [gatewayErrors.requestTimeout, requestMessages.tooSlow()],
 };
 
-/** Answers what the parser refused, if nothing was answered on the connection yet, and closes it. */
+/** Answers, in English as no header could be read, what the parser refused, if nothing was answered on the connection yet, and closes it. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;
   }
   const [code, message] = clientErrors[error.code ?? ""] ?? malformed;
-  const problem = problemOf(new UserError({ code, message }), randomUUID().replaceAll("-", ""));
+  const problem = problemOf(new UserError({ code, message }), randomUUID().replaceAll("-", ""), "en");
   const body = JSON.stringify(problem);
-  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-language: en\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 /** An HTTP server with the limits; strict parsing refuses ambiguous framing (`Content-Length` with `Transfer-Encoding`). */

@@ -1,6 +1,7 @@
-import { UserError, canonicalJson } from "@tessera/contracts";
+import { UserError, canonicalJson, issueMessage } from "@tessera/contracts";
 import type { PluginBinding, PluginLevel } from "@tessera/contracts";
 import { snapshotErrors } from "../errors.ts";
+import { snapshotMessages } from "../snapshot/snapshot.messages.ts";
 import type { GatewayPlugin, PluginServices } from "./plugin.ts";
 
 /** The bindings of one level and the place they are bound to. */
@@ -39,8 +40,8 @@ export function effectiveBindings(levels: readonly LevelBindings[], plugins: Rea
   for (const { level, site, bindings } of levels) {
     for (const binding of bindings) {
       const plugin = plugins.get(binding.plugin);
-      if (plugin === undefined) throw new UserError({ code: snapshotErrors.pluginUnknown, message: `${site}: this gateway carries no plugin "${binding.plugin}"` });
-      if (!plugin.levels.includes(level)) throw new UserError({ code: snapshotErrors.pluginLevel, message: `${site}: plugin "${plugin.name}" cannot be bound at level ${level}, only at ${plugin.levels.join(", ")}` });
+      if (plugin === undefined) throw new UserError({ code: snapshotErrors.pluginUnknown, message: snapshotMessages.pluginUnknown({ site, plugin: binding.plugin }) });
+      if (!plugin.levels.includes(level)) throw new UserError({ code: snapshotErrors.pluginLevel, message: snapshotMessages.pluginLevel({ site, plugin: plugin.name, level, levels: plugin.levels.join(", ") }) });
       winners.set(plugin.name, { plugin, level, site, attributes: binding.attributes, enabled: binding.enabled || plugin.builtIn });
     }
   }
@@ -50,13 +51,13 @@ export function effectiveBindings(levels: readonly LevelBindings[], plugins: Rea
     .map(({ plugin, level, site, attributes }) => ({ plugin, level, site, attributes }));
 }
 
-/** Checks attributes as `check_schema` does; throws `gateway.plugin-attributes`. */
+/** Checks attributes with the schema that the control plane checks them with, as APISIX's `check_schema` does; throws `gateway.plugin-attributes`. */
 export function checkAttributes({ plugin, site, attributes }: Pick<EffectiveBinding, "plugin" | "site" | "attributes">): unknown {
-  const parsed = plugin.attributes.safeParse(attributes);
-  const issue = parsed.error?.issues[0];
-  const problem = parsed.success ? plugin.checkSchema?.(parsed.data) : `/${issue?.path.join("/") ?? ""}: ${issue?.message ?? "is wrong"}`;
-  if (problem !== undefined) throw new UserError({ code: snapshotErrors.pluginAttributes, message: `${site}: attributes of plugin "${plugin.name}" are wrong: ${problem}` });
-  return parsed.data;
+  const parsed = plugin.attributes.safeParse(attributes, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = `/${issue?.path.map(String).join("/") ?? ""}`;
+  throw new UserError({ code: snapshotErrors.pluginAttributes, message: snapshotMessages.pluginAttributes({ site, plugin: plugin.name, place, what: issue === undefined ? "" : issueMessage(issue) }) });
 }
 
 /**

@@ -5,6 +5,7 @@ import { snapshotErrors } from "../errors.ts";
 import { compileCredential } from "../proxy/credential.ts";
 import type { ApplyCredential } from "../proxy/credential.ts";
 import type { ReleaseRouter } from "../routing/release-router.ts";
+import { snapshotMessages } from "../snapshot/snapshot.messages.ts";
 import { effectiveBindings } from "./bindings.ts";
 import type { InstancePool, LevelBindings } from "./bindings.ts";
 import { compilePipeline } from "./pipeline.ts";
@@ -48,14 +49,14 @@ function openCredential(stage: SnapshotStage, site: string, vault: Vault): Crede
     const text = vault.open(stage.credential.sealed, `${site}/credential`);
     return credentialInputSchema.parse(JSON.parse(text));
   } catch (cause) {
-    const reason = cause instanceof OperationalError ? cause.message : "what was sealed is no credential; enter it again";
-    throw new UserError({ code: snapshotErrors.credentialUnreadable, message: `${site}: the backend credential cannot be opened: ${reason}`, cause });
+    const reason = cause instanceof OperationalError ? cause.text : snapshotMessages.noCredential();
+    throw new UserError({ code: snapshotErrors.credentialUnreadable, message: snapshotMessages.credential({ site, reason }), cause });
   }
 }
 
 function compileStage(stage: SnapshotStage, site: string, above: readonly LevelBindings[], pool: InstancePool, input: CompileInput): CompiledStage {
   const router = input.routers.get(stage.release);
-  if (router === undefined) throw new UserError({ code: snapshotErrors.releaseMissing, message: `${site}: release ${stage.release} is not in the store` });
+  if (router === undefined) throw new UserError({ code: snapshotErrors.releaseMissing, message: snapshotMessages.releaseNotStored({ site, release: stage.release }) });
   const levels: LevelBindings[] = [...above, { level: "stage", site, bindings: stage.plugins }];
   const pipelineOf = (all: readonly LevelBindings[]) => compilePipeline(effectiveBindings(all, input.plugins).map((binding) => pool.instanceOf(binding)));
   const shared = pipelineOf(levels);

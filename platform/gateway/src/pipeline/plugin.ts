@@ -36,9 +36,8 @@ export interface GatewayPlugin<Attributes = unknown, State = unknown> {
   readonly builtIn: boolean;
   readonly title: { "zh-CN": string; en: string };
   readonly description: { "zh-CN": string; en: string };
+  /** All rules of the attributes, such that JSON Schema can say them: the control plane checks bindings by that alone. */
   readonly attributes: z.ZodType<Attributes>;
-  /** What the attribute schema cannot say; returns what is wrong. */
-  checkSchema?(attributes: Attributes): string | undefined;
   init(attributes: Attributes, scope: PluginScope): State;
   rewrite?(context: RequestContext, state: State): void | Promise<void>;
   access?(context: RequestContext, state: State): void | Promise<void>;

@@ -8,6 +8,7 @@ import type { CompiledStage } from "../pipeline/compile-space.ts";
 import { Attempt } from "./attempt.ts";
 import type { IdentityIssuer } from "./identity.ts";
 import { rewriteLocation } from "./location.ts";
+import { proxyMessages } from "./proxy.messages.ts";
 import { readRequestBody } from "./request-body.ts";
 import type { RequestBody } from "./request-body.ts";
 
@@ -38,7 +39,7 @@ function asBody(chunks: AsyncGenerator<Buffer>): Dispatcher.DispatchOptions["bod
 }
 
 function callerGone(): OperationalError {
-  return new OperationalError({ code: gatewayErrors.callerAborted, message: "The caller went away before the answer." });
+  return new OperationalError({ code: gatewayErrors.callerAborted, message: proxyMessages.callerGone() });
 }
 
 function callHeaders({ call, trace }: RequestContext, body: RequestBody): HeaderMap {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { UserError } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
+import { proxyMessages } from "./proxy.messages.ts";
 
 /** The body of a request as it goes to the backend. */
 export interface RequestBody {
@@ -16,7 +17,7 @@ export interface RequestBody {
 const keepBytes = 64 * 1024;
 
 export function bodyTooLarge(limitBytes: number): UserError {
-  return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: `The request body is larger than ${limitBytes} bytes, the limit of this gateway.` });
+  return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: proxyMessages.bodyTooLarge({ limitBytes }) });
 }
 
 function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> {

@@ -1,13 +1,12 @@
-import { UserError } from "@tessera/contracts";
-import { snapshotErrors } from "../errors.ts";
-import { encodeSegment, parametersOf } from "./path-template.ts";
-import type { PathTemplate } from "./path-template.ts";
+import { DefectError, encodeSegment, parametersOf } from "@tessera/contracts";
+import type { PathTemplate } from "@tessera/contracts";
+import { gatewayErrors } from "../errors.ts";
 
 /** Builds the path below the backend's base from the encoded parameter values of the front path and what followed it. */
 export type BackendPathBuilder = (values: readonly string[], rest: readonly string[]) => string;
 
-/** Compiles the backend template; throws `gateway.path-parameter` when it needs a parameter that the front path lacks. */
-export function compileBackendPath(front: PathTemplate, backend: PathTemplate, operation: string): BackendPathBuilder {
+/** Compiles the backend template, whose parameters the front path has, see `checkRoutes`. */
+export function compileBackendPath(front: PathTemplate, backend: PathTemplate): BackendPathBuilder {
   const names = parametersOf(front);
   const pieces: (string | number)[] = [];
   for (const parts of backend) {
@@ -18,9 +17,7 @@ export function compileBackendPath(front: PathTemplate, backend: PathTemplate, o
         continue;
       }
       const index = names.indexOf(part.parameter);
-      if (index === -1) {
-        throw new UserError({ code: snapshotErrors.pathParameter, message: `operation ${operation}: the backend path needs {${part.parameter}}, which the front path does not have` });
-      }
+      if (index === -1) throw new DefectError({ code: gatewayErrors.defect, message: `the backend path needs {${part.parameter}}, which was not checked` });
       pieces.push(index);
     }
   }

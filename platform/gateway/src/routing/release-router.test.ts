@@ -1,3 +1,4 @@
+import { checkRoutes } from "@tessera/contracts";
 import type { GatewayOperation } from "@tessera/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -63,7 +64,7 @@ describe("a release", () => {
   });
 
   it("with operations that cannot be told apart is refused", () => {
-    expect(() => compileRelease([operation("a", "GET", "/x/{id}"), operation("b", "GET", "/x/{name}")])).toThrow(expect.objectContaining({ code: snapshotErrors.routeConflict, message: expect.stringContaining("operation b") }));
+    expect(() => compileRelease([operation("a", "GET", "/x/{id}"), operation("b", "GET", "/x/{name}")])).toThrow(expect.objectContaining({ code: snapshotErrors.routeConflict, message: expect.stringContaining("'b' and 'a'") }));
     expect(() => compileRelease([operation("a", "GET", "/x/{id}", "/y/{nope}")])).toThrow(expect.objectContaining({ code: snapshotErrors.pathParameter }));
   });
 
@@ -87,11 +88,25 @@ describe("a release", () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 
   it("of thousands of operations is compiled in well under a second", () => {
     const many = Array.from({ length: 5_000 }, (_, index) => operation(`op${index}`, "GET", `/group${index % 50}/{id}/item${index}`));
     const router = compileRelease(many);
     expect(router.find("GET", ["group7", "x", "item4207"])?.operation.id).toBe("op4207");
   });
+
+  it("refuses exactly the operations that the control plane refuses to publish", () => {
+    const segment = fc.constantFrom("a", "{x}", "{y}", "b*", "*", "a:b", "{x}-{y}", "{x}:act", "%61", "a(b)", "{x}(b)", "{", "a{", "[a]", "a+", "%2F", "%3F", "告", "$", "..", "{x}{y}", "{x}*", "*{x}", "a%", "::", ":a", "%3f");
+    const path = fc.tuple(fc.array(segment, { maxLength: 3 }), fc.boolean()).map(([segments, slash]) => `/${segments.join("/")}${slash && segments.length > 0 ? "/" : ""}`);
+    const operations = fc.array(fc.tuple(path, fc.boolean(), fc.boolean()), { maxLength: 5 }).map((list) => list.map(([front, below, own], index) => operation(`o${index}`, "GET", front, own ? front : "/{x}", below)));
+    fc.assert(
+      fc.property(operations, (list) => {
+        const [problem] = checkRoutes(list);
+        if (problem === undefined) expect(() => compileRelease(list)).not.toThrow();
+        else expect(() => compileRelease(list)).toThrow(expect.objectContaining({ code: problem.kind === "conflict" ? snapshotErrors.routeConflict : snapshotErrors.pathParameter }));
+      }),
+      { numRuns: 1_500 },
+    );
+  }, 60_000);
 });

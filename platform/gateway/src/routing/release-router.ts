@@ -1,10 +1,10 @@
-import { UserError, httpMethods } from "@tessera/contracts";
+import { UserError, checkRoutes, encodeSegment, httpMethods, parseTemplate } from "@tessera/contracts";
 import type { GatewayOperation, HttpMethod } from "@tessera/contracts";
 import findMyWay from "find-my-way";
 import { snapshotErrors } from "../errors.ts";
+import { snapshotMessages } from "../snapshot/snapshot.messages.ts";
 import { compileBackendPath } from "./backend-path.ts";
 import type { BackendPathBuilder } from "./backend-path.ts";
-import { encodeSegment, parseTemplate } from "./path-template.ts";
 import { toRoutePattern } from "./route-pattern.ts";
 import type { RoutePattern } from "./route-pattern.ts";
 
@@ -47,11 +47,13 @@ function compileRoute(operation: GatewayOperation, index: number): { route: Comp
   const front = parseTemplate(operation.path);
   const { pattern, captures } = toRoutePattern(front);
   const trailing = operation.path.endsWith("/") ? 1 : 0;
-  return { pattern, route: { index, operation, captures, backendPath: compileBackendPath(front, parseTemplate(operation.backend.path), operation.id), length: front.length - trailing } };
+  return { pattern, route: { index, operation, captures, backendPath: compileBackendPath(front, parseTemplate(operation.backend.path)), length: front.length - trailing } };
 }
 
-/** Compiles the operations of a release; throws `gateway.route-conflict` or `gateway.path-parameter`. */
+/** Compiles the operations of a release; throws `gateway.route-conflict` or `gateway.path-parameter`, which the control plane finds before it publishes. */
 export function compileRelease(operations: readonly GatewayOperation[]): ReleaseRouter {
+  const [problem] = checkRoutes(operations);
+  if (problem !== undefined) throw new UserError({ code: problem.kind === "conflict" ? snapshotErrors.routeConflict : snapshotErrors.pathParameter, message: problem.message });
   const router = findMyWay({ caseSensitive: true, maxParamLength: 16_384, querystringParser: ignored });
   const used = new Set<HttpMethod>();
 
@@ -59,7 +61,7 @@ export function compileRelease(operations: readonly GatewayOperation[]): Release
     try {
       router.on(method, pattern, ignored, route);
     } catch (cause) {
-      throw new UserError({ code: snapshotErrors.routeConflict, message: `operation ${route.operation.id}: ${method} ${route.operation.path} cannot be told from another operation of the release`, cause });
+      throw new UserError({ code: snapshotErrors.routeConflict, message: snapshotMessages.indistinct({ operation: route.operation.id, method, path: route.operation.path }), cause });
     }
     used.add(method);
   };

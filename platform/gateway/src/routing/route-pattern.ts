@@ -1,4 +1,4 @@
-import type { PathTemplate } from "./path-template.ts";
+import type { PathTemplate } from "@tessera/contracts";
 
 /** A template in the language of find-my-way, with positional names, as its names may not hold `-` or `.`. */
 export interface RoutePattern {

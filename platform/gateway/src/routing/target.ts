@@ -1,5 +1,7 @@
 import { UserError } from "@tessera/contracts";
+import type { Message } from "@tessera/contracts";
 import { gatewayErrors } from "../errors.ts";
+import { targetMessages } from "./target.messages.ts";
 
 /** A request target taken apart so that no spelling of it can leave the path it names. */
 export interface Target {
@@ -12,7 +14,7 @@ export interface Target {
 /** Characters that need no second look; `.` and `;` do at the start of a segment. */
 const plainPath = /^(?:\/[A-Za-z0-9_~!$&'()*+,=:@-][A-Za-z0-9._~!$&'()*+,=:@-]*)*\/?$/;
 
-function unsafe(message: string): UserError {
+function unsafe(message: Message): UserError {
   return new UserError({ code: gatewayErrors.pathUnsafe, message });
 }
 
@@ -38,19 +40,19 @@ function hidesDots(decoded: string): boolean {
 function checkedSegment(raw: string, isLast: boolean): string {
   if (raw === "") {
     if (isLast) return "";
-    throw unsafe("The path holds an empty segment (//); remove the doubled slash.");
+    throw unsafe(targetMessages.emptySegment());
   }
   let decoded: string;
   try {
     decoded = decodeURIComponent(raw);
   } catch (cause) {
-    if (cause instanceof URIError) throw unsafe("The path holds a percent sign that does not start a UTF-8 character; encode the path as UTF-8.");
+    if (cause instanceof URIError) throw unsafe(targetMessages.badEscape());
     throw cause;
   }
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(decoded)) throw unsafe("The path holds a control character.");
-  if (/[^\u0020-\u007e]/.test(raw)) throw unsafe("The path holds characters outside ASCII; percent-encode them as UTF-8.");
-  if (hidesDots(decoded)) throw unsafe("The path holds a dot segment (. or ..), plain or encoded; send the path it leads to.");
+  if (/[\u0000-\u001f\u007f]/.test(decoded)) throw unsafe(targetMessages.control());
+  if (/[^\u0020-\u007e]/.test(raw)) throw unsafe(targetMessages.notAscii());
+  if (hidesDots(decoded)) throw unsafe(targetMessages.dots());
   return raw.replace(/[^A-Za-z0-9._~!$&'()*+,;=:@%-]/g, (character) => encodeURIComponent(character));
 }
 
@@ -60,7 +62,7 @@ export function parseTarget(requestTarget: string): Target {
   const queryStart = target.indexOf("?");
   const path = queryStart === -1 ? target : target.slice(0, queryStart);
   const query = queryStart === -1 ? "" : target.slice(queryStart + 1).replaceAll("#", "%23");
-  if (!path.startsWith("/")) throw unsafe("The path must start with '/'.");
+  if (!path.startsWith("/")) throw unsafe(targetMessages.noSlash());
   const segments = path.slice(1).split("/");
   if (plainPath.test(path)) return { segments, query };
   return { segments: segments.map((segment, index) => checkedSegment(segment, index === segments.length - 1)), query };

@@ -1,5 +1,5 @@
-import { UserError } from "@tessera/contracts";
-import type { GatewayNode, GatewaySnapshot } from "@tessera/contracts";
+import { UserError, joinMessages, verbatim } from "@tessera/contracts";
+import type { GatewayNode, GatewaySnapshot, Message } from "@tessera/contracts";
 import type { Vault } from "@tessera/vault";
 import { gatewayErrors, snapshotErrors } from "../errors.ts";
 import type { GatewayMetrics } from "../http/metrics.ts";
@@ -12,6 +12,7 @@ import type { ReleaseRouter } from "../routing/release-router.ts";
 import { checkRelease, checkSnapshot } from "./check.ts";
 import type { LastGood } from "./last-good.ts";
 import { createSaver } from "./saver.ts";
+import { snapshotMessages } from "./snapshot.messages.ts";
 
 /** Gives a release by digest; undefined when there is none. */
 export type ReleaseSource = (digest: string) => Promise<Record<string, unknown> | undefined>;
@@ -51,7 +52,7 @@ class SourceFailure extends Error {
 interface Refusal {
   revision: number;
   checksum: string;
-  reason: string;
+  reason: Message;
   /** The release may still be on its way; such a snapshot is tried again. */
   passing: boolean;
 }
@@ -102,16 +103,17 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
       const document = await source(digest).catch((cause: unknown) => {
         throw new SourceFailure(cause);
       });
-      if (document === undefined) throw new UserError({ code: snapshotErrors.releaseMissing, message: `release ${digest.slice(0, 12)}… of the snapshot does not exist` });
+      if (document === undefined) throw new UserError({ code: snapshotErrors.releaseMissing, message: snapshotMessages.releaseMissing({ release: digest.slice(0, 12) }) });
       routers.set(digest, compileRelease(checkRelease(document).operations));
       if (persist) unsaved.set(digest, document);
     }
   };
 
   const refuse = (name: string, revision: number, checksum: string, error: unknown): "refused" => {
-    const reason = error instanceof UserError ? `${error.code}: ${error.message}` : `${gatewayErrors.defect}: ${String(error)}`;
+    const [code, text] = error instanceof UserError ? [error.code, error.text] : [gatewayErrors.defect, snapshotMessages.defect({ reason: String(error) })];
+    const reason = joinMessages([verbatim(code), text], ": ");
     refusals.set(name, { revision, checksum, reason, passing: error instanceof UserError && error.code === snapshotErrors.releaseMissing });
-    log.error({ space: name, revision, reason, served: spaces.get(name)?.compiled.revision ?? null, err: error instanceof UserError ? undefined : error }, "snapshot refused; the old one stays");
+    log.error({ space: name, revision, reason: reason.en, served: spaces.get(name)?.compiled.revision ?? null, err: error instanceof UserError ? undefined : error }, "snapshot refused; the old one stays");
     onChange();
     return "refused";
   };
@@ -176,7 +178,7 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
       return Object.fromEntries(
         [...names].map((name) => {
           const refused = refusals.get(name);
-          return [name, { revision: spaces.get(name)?.compiled.revision ?? 0, refused: refused === undefined ? null : { revision: refused.revision, reason: refused.reason } }];
+          return [name, { revision: spaces.get(name)?.compiled.revision ?? 0, refused: refused === undefined ? null : { revision: refused.revision, reason: refused.reason.en, text: refused.reason } }];
         }),
       );
     },

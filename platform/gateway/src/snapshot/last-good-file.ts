@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "@tessera/contracts";
 import { snapshotErrors } from "../errors.ts";
+import { snapshotMessages } from "./snapshot.messages.ts";
 
 const heading = /^tessera-gateway 1 sha256:([0-9a-f]{64})\n/;
 
@@ -45,11 +46,11 @@ export async function readLastGood(file: string): Promise<unknown> {
     text = await readFile(file, "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new UserError({ code: snapshotErrors.fileBroken, message: `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}) and is ignored`, cause });
+    throw new UserError({ code: snapshotErrors.fileBroken, message: snapshotMessages.fileUnreadable({ file, reason: String((cause as NodeJS.ErrnoException).code) }), cause });
   }
   const checksum = heading.exec(text)?.[1];
-  if (checksum === undefined) throw new UserError({ code: snapshotErrors.fileBroken, message: `${file} line 1 is not the heading of a gateway file; it is ignored` });
+  if (checksum === undefined) throw new UserError({ code: snapshotErrors.fileBroken, message: snapshotMessages.fileHeading({ file }) });
   const body = text.slice(text.indexOf("\n") + 1);
-  if (sha256(body) !== checksum) throw new UserError({ code: snapshotErrors.fileBroken, message: `${file} does not match the checksum in its line 1 (${body.length} characters follow); it is ignored` });
+  if (sha256(body) !== checksum) throw new UserError({ code: snapshotErrors.fileBroken, message: snapshotMessages.fileChecksum({ file, length: body.length }) });
   return JSON.parse(body);
 }

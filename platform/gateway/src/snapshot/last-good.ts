@@ -5,6 +5,7 @@ import type { ApiTokenRecord, GrantRecord } from "@tessera/contracts";
 import { z } from "zod";
 import { snapshotErrors } from "../errors.ts";
 import { readLastGood, writeLastGood } from "./last-good-file.ts";
+import { snapshotMessages } from "./snapshot.messages.ts";
 
 const date = z.coerce.date();
 const callersSchema = z.object({
@@ -51,7 +52,7 @@ async function removeFile(file: string): Promise<void> {
 
 function asDocument(value: unknown, file: string): Record<string, unknown> | undefined {
   if (value === undefined) return undefined;
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw new UserError({ code: snapshotErrors.fileBroken, message: `${file} holds no object; it is ignored` });
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw new UserError({ code: snapshotErrors.fileBroken, message: snapshotMessages.fileShape({ file }) });
   return value as Record<string, unknown>;
 }
 
@@ -84,7 +85,7 @@ export function openLastGood(folder: string): LastGood {
       const value = await readLastGood(callers);
       if (value === undefined) return undefined;
       const parsed = callersSchema.safeParse(value);
-      if (!parsed.success) throw new UserError({ code: snapshotErrors.fileBroken, message: `${callers} at /${parsed.error.issues[0]?.path.join("/") ?? ""}: ${parsed.error.issues[0]?.message ?? "is wrong"}; it is ignored` });
+      if (!parsed.success) throw new UserError({ code: snapshotErrors.fileBroken, message: snapshotMessages.fileField({ file: callers, place: `/${parsed.error.issues[0]?.path.join("/") ?? ""}`, what: parsed.error.issues[0]?.message ?? "" }) });
       return parsed.data;
     },
     writeSnapshot: (space, document) => writeLastGood(join(snapshots, `${space}.json`), document),

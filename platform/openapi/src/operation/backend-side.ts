@@ -1,9 +1,10 @@
-import { operationSchema, type Operation } from "@tessera/contracts";
+import { issueMessage, operationSchema, type Operation } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { tesseraField } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
+import { operationMessages } from "./messages.ts";
 import { bluekingField, readBluekingResource } from "./blueking.ts";
 
 /** What OpenAPI itself cannot say about an operation. */
@@ -16,11 +17,11 @@ const defaultSecurity: Operation["security"] = { authenticate: true, grant: true
 /** Reads `x-tessera` of an operation, else `x-bk-apigateway-resource`, else gives the defaults. */
 export function readBackendSide(source: Source, raw: JsonObject, template: readonly string[], pointer: string, scope: Scope): BackendSide {
   if (raw[tesseraField] !== undefined) {
-    const read = tesseraSchema.safeParse(raw[tesseraField]);
+    const read = tesseraSchema.safeParse(raw[tesseraField], { reportInput: true });
     if (read.success) return read.data;
     const [issue] = read.error.issues;
-    const where = issue === undefined ? "" : `'${issue.path.join(".")}' ${issue.message}`;
-    source.problems.add("warning", problemCodes.fieldInvalid, `${pointer}/${tesseraField}`, `'${tesseraField}' is not as it is exported (${where}); defaults are used.`, scope.operation);
+    const where = issue === undefined ? "" : operationMessages.fieldWrong({ field: issue.path.join("."), what: issueMessage(issue) });
+    source.problems.add("warning", problemCodes.fieldInvalid, `${pointer}/${tesseraField}`, operationMessages.backendSide({ field: tesseraField, where }), scope.operation);
   }
   const resource = raw[bluekingField];
   if (isObject(resource)) return readBluekingResource(source, resource, template, `${pointer}/${bluekingField}`, scope);

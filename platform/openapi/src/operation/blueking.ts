@@ -4,6 +4,7 @@ import { isObject, stringOf, type JsonObject } from "../json.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import type { BackendSide } from "./backend-side.ts";
+import { operationMessages } from "./messages.ts";
 import { parsePathTemplate } from "./path-template.ts";
 
 /** Vendor field of the BlueKing API gateway with the backend side of an operation. */
@@ -16,7 +17,7 @@ export const bluekingAnyMethod = "x-bk-apigateway-method-any";
 export function readBluekingResource(source: Source, resource: JsonObject, template: readonly string[], pointer: string, scope: Scope): BackendSide {
   const backend = isObject(resource["backend"]) ? resource["backend"] : {};
   if (resource["enableWebsocket"] === true) {
-    source.problems.add("info", problemCodes.websocketIgnored, `${pointer}/enableWebsocket`, "WebSocket calls are not proxied; the operation serves plain HTTP.", scope.operation);
+    source.problems.add("info", problemCodes.websocketIgnored, `${pointer}/enableWebsocket`, operationMessages.websocket(), scope.operation);
   }
   reportPlugins(source, resource["pluginConfigs"], `${pointer}/pluginConfigs`, scope);
   const side: BackendSide = {
@@ -42,7 +43,7 @@ function methodOf(raw: unknown): HttpMethod | undefined {
 /** Seconds there, milliseconds here; 0 or nothing means the default of the stage. */
 function timeoutOf(source: Source, raw: unknown, pointer: string, scope: Scope): number | undefined {
   if (typeof raw !== "number" || raw <= 0) return undefined;
-  if (raw > 600) source.problems.add("warning", problemCodes.backendInvalid, pointer, "The timeout is longer than 10 minutes; 10 minutes are used.", scope.operation);
+  if (raw > 600) source.problems.add("warning", problemCodes.backendInvalid, pointer, operationMessages.timeout(), scope.operation);
   return Math.min(Math.ceil(raw * 1000), 600_000);
 }
 
@@ -52,14 +53,14 @@ function backendPath(source: Source, raw: unknown, template: readonly string[], 
   if (written === undefined || written === "") return undefined;
   const path = `/${written}`.replaceAll(/\{env\.[^{}/]*\}/g, "").replace(/^\/+/, "/");
   const parsed = parsePathTemplate(path);
-  const unknown = typeof parsed === "string" ? undefined : parsed.names.find((name) => !template.includes(name));
-  if (typeof parsed === "string" || unknown !== undefined) {
-    const why = typeof parsed === "string" ? parsed : `the front path has no {${String(unknown).slice(0, 60)}}`;
-    source.problems.add("warning", problemCodes.backendInvalid, pointer, `The backend path '${written.slice(0, 200)}' cannot be used: ${why}. The front path is called instead.`, scope.operation);
+  const unknown = "reason" in parsed ? undefined : parsed.names.find((name) => !template.includes(name));
+  if ("reason" in parsed || unknown !== undefined) {
+    const why = "reason" in parsed ? parsed.reason : operationMessages.frontParameter({ parameter: `{${String(unknown).slice(0, 60)}}` });
+    source.problems.add("warning", problemCodes.backendInvalid, pointer, operationMessages.backendPath({ path: written.slice(0, 200), why }), scope.operation);
     return undefined;
   }
   if (/\{env\./.test(written)) {
-    source.problems.add("warning", problemCodes.backendInvalid, pointer, `The backend path '${written.slice(0, 200)}' holds a stage variable, which is read as empty: '${path}' is called.`, scope.operation);
+    source.problems.add("warning", problemCodes.backendInvalid, pointer, operationMessages.stageVariable({ written: written.slice(0, 200), path: path.slice(0, 200) }), scope.operation);
   }
   return path;
 }
@@ -75,6 +76,6 @@ function reportPlugins(source: Source, raw: unknown, pointer: string, scope: Sco
   if (!Array.isArray(raw)) return;
   for (const [index, plugin] of raw.entries()) {
     const name = isObject(plugin) ? (stringOf(plugin["type"]) ?? "?") : "?";
-    source.problems.add("info", problemCodes.pluginIgnored, `${pointer}/${index}`, `The plugin '${name.slice(0, 60)}' is not bound by an import; bind its counterpart to the operation.`, scope.operation);
+    source.problems.add("info", problemCodes.pluginIgnored, `${pointer}/${index}`, operationMessages.plugin({ name: name.slice(0, 60) }), scope.operation);
   }
 }

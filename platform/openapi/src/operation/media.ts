@@ -1,21 +1,21 @@
-import type { MediaType, RequestBody } from "@tessera/contracts";
+import { type MediaType, type RequestBody, escapePointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { compact, isObject, stringOf, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import { inlineMap } from "../source/inline.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
+import { callMessages } from "./messages.ts";
 
 /** Reads the `content` of a body or response of OpenAPI 3.x; undefined when it has none. */
 export function readContent(source: Source, raw: unknown, pointer: string, scope: Scope): Record<string, MediaType> | undefined {
   if (!isObject(raw)) {
-    if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.bodyInvalid, pointer, "'content' must be an object by media type; it is left out.", scope.operation);
+    if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.bodyInvalid, pointer, callMessages.contentInvalid(), scope.operation);
     return undefined;
   }
   const content: Record<string, MediaType> = {};
   for (const type in raw) {
     if (type.startsWith("x-")) continue;
-    const at = `${pointer}/${escapeSegment(type)}`;
+    const at = `${pointer}/${escapePointer(type)}`;
     const media = source.refs.shared("media", raw[type], at, scope, (value, place, within) => readMediaType(source, value, place, within));
     content[type] = media ?? {};
   }
@@ -25,7 +25,7 @@ export function readContent(source: Source, raw: unknown, pointer: string, scope
 function readMediaType(source: Source, raw: unknown, pointer: string, scope: Scope): MediaType {
   if (raw === null) return {};
   if (!isObject(raw)) {
-    source.problems.add("warning", problemCodes.bodyInvalid, pointer, "A media type must be an object; any body is accepted.", scope.operation);
+    source.problems.add("warning", problemCodes.bodyInvalid, pointer, callMessages.mediaInvalid(), scope.operation);
     return {};
   }
   return compact<MediaType>({
@@ -46,7 +46,7 @@ export function readRequestBody(source: Source, raw: unknown, pointer: string, s
 function convertBody(source: Source, raw: unknown, pointer: string, scope: Scope): RequestBody {
   const content = isObject(raw) ? readContent(source, raw["content"], `${pointer}/content`, scope) : undefined;
   if (!isObject(raw) || content === undefined) {
-    source.problems.add("warning", problemCodes.bodyInvalid, pointer, "The request body names no media type in 'content'; JSON of any shape is accepted.", scope.operation);
+    source.problems.add("warning", problemCodes.bodyInvalid, pointer, callMessages.bodyWithoutMedia(), scope.operation);
     return isObject(raw) ? { ...anyBody(), ...bodyFields(raw) } : anyBody();
   }
   return { ...bodyFields(raw), content };

@@ -1,11 +1,11 @@
-import type { Parameter } from "@tessera/contracts";
+import { type Parameter, escapePointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { booleanOf, compact, isObject, stringOf, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import { inlineMap } from "../source/inline.ts";
 import { extensionsOf } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
+import { callMessages } from "./messages.ts";
 
 type Style = NonNullable<Parameter["style"]>;
 
@@ -25,18 +25,17 @@ const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
 /** Name and place of a parameter; undefined after a finding when it is none. */
 export function readParameterKey(source: Source, raw: unknown, pointer: string, scope: Scope): { raw: JsonObject; name: string; in: Parameter["in"] } | undefined {
   if (!isObject(raw)) {
-    source.problems.add("warning", problemCodes.parameterInvalid, pointer, "A parameter must be an object; it is left out.", scope.operation);
+    source.problems.add("warning", problemCodes.parameterInvalid, pointer, callMessages.parameterNotObject(), scope.operation);
     return undefined;
   }
   const name = stringOf(raw["name"]) ?? "";
   const place = stringOf(raw["in"]) ?? "";
   if (name === "" || name.length > 256 || !places.has(place)) {
-    const wanted = "a 'name' of 1 to 256 characters and an 'in' of path, query, header or cookie";
-    source.problems.add("warning", problemCodes.parameterInvalid, pointer, `The parameter '${name.slice(0, 60)}' needs ${wanted}; it is left out.`, scope.operation);
+    source.problems.add("warning", problemCodes.parameterInvalid, pointer, callMessages.parameterInvalid({ name: name.slice(0, 60) }), scope.operation);
     return undefined;
   }
   if (place === "header" && describedElsewhere.has(name.toLowerCase())) {
-    source.problems.add("info", problemCodes.parameterIgnored, pointer, `The header '${name}' is set by the gateway or the media type and is not imported as a parameter.`, scope.operation);
+    source.problems.add("info", problemCodes.parameterIgnored, pointer, callMessages.headerIgnored({ name }), scope.operation);
     return undefined;
   }
   return { raw, name, in: place as Parameter["in"] };
@@ -46,7 +45,7 @@ export function readParameterKey(source: Source, raw: unknown, pointer: string, 
 export function sharedFields(source: Source, key: { raw: JsonObject; name: string; in: Parameter["in"] }, pointer: string, scope: Scope): Pick<Parameter, "name" | "in" | "required" | "description" | "deprecated"> {
   const { raw, name } = key;
   if (key.in === "path" && raw["required"] !== true) {
-    source.problems.add("info", problemCodes.parameterRequired, pointer, `The path parameter '${name}' is taken as required.`, scope.operation);
+    source.problems.add("info", problemCodes.parameterRequired, pointer, callMessages.pathRequired({ name: name.slice(0, 60) }), scope.operation);
   }
   return {
     name,
@@ -78,7 +77,7 @@ export function readParameter(source: Source, value: unknown, pointer: string, s
 function contentSchema(source: Source, raw: JsonObject, media: { type: string; value: JsonObject } | undefined, pointer: string, scope: Scope): Parameter["schema"] {
   if (raw["schema"] !== undefined) return source.schemas.convert(raw["schema"], `${pointer}/schema`, scope);
   if (media?.value["schema"] === undefined) return true;
-  return source.schemas.convert(media.value["schema"], `${pointer}/content/${escapeSegment(media.type)}/schema`, scope);
+  return source.schemas.convert(media.value["schema"], `${pointer}/content/${escapePointer(media.type)}/schema`, scope);
 }
 
 function firstMedia(content: unknown): { type: string; value: JsonObject } | undefined {
@@ -95,7 +94,7 @@ function readStyle(source: Source, raw: unknown, place: Parameter["in"], pointer
   if (raw === undefined || raw === null) return undefined;
   const style = styles[place].find((known) => known === raw);
   if (style === undefined) {
-    source.problems.add("warning", problemCodes.parameterStyle, `${pointer}/style`, `A ${place} parameter has no style '${String(raw).slice(0, 40)}'; '${styles[place][0]}' is used.`, scope.operation);
+    source.problems.add("warning", problemCodes.parameterStyle, `${pointer}/style`, callMessages.styleUnknown({ place, style: String(raw).slice(0, 40), used: styles[place][0] ?? "" }), scope.operation);
   }
   return style;
 }

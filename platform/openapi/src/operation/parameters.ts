@@ -3,6 +3,7 @@ import { problemCodes } from "../errors.ts";
 import { isObject } from "../json.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
+import { callMessages } from "./messages.ts";
 import { readParameter } from "./parameter.ts";
 import { readSwaggerBody, readSwaggerParameter, type RawParameter } from "./swagger2-parameter.ts";
 
@@ -57,7 +58,7 @@ function bodyParameters([ofPath = [], ofOperation = []]: readonly RawParameter[]
 
 function itemsOf(source: Source, raw: unknown, pointer: string, scope: Scope): unknown[] {
   if (Array.isArray(raw)) return raw;
-  if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.parameterInvalid, pointer, "'parameters' must be a list; it is left out.", scope.operation);
+  if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.parameterInvalid, pointer, callMessages.parametersInvalid(), scope.operation);
   return [];
 }
 
@@ -69,7 +70,7 @@ function merge(source: Source, lists: readonly { pointer: string; items: readonl
       if (parameter === undefined) continue;
       const key = `${parameter.in} ${parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name}`;
       if (own.has(key)) {
-        source.problems.add("warning", problemCodes.parameterDuplicate, `${pointer}/${index}`, `The ${parameter.in} parameter '${parameter.name}' is defined more than once; the first definition is used.`, scope.operation);
+        source.problems.add("warning", problemCodes.parameterDuplicate, `${pointer}/${index}`, callMessages.parameterTwice({ place: parameter.in, name: parameter.name.slice(0, 60) }), scope.operation);
         continue;
       }
       own.add(key);
@@ -82,13 +83,13 @@ function merge(source: Source, lists: readonly { pointer: string; items: readonl
 function matchTemplate(source: Source, parameters: readonly Parameter[], template: readonly string[], pointer: string, scope: Scope): Parameter[] {
   const result = parameters.filter((parameter) => {
     if (parameter.in !== "path" || template.includes(parameter.name)) return true;
-    source.problems.add("warning", problemCodes.parameterUnused, pointer, `The path has no {${parameter.name.slice(0, 60)}}; the path parameter is left out.`, scope.operation);
+    source.problems.add("warning", problemCodes.parameterUnused, pointer, callMessages.parameterUnused({ parameter: `{${parameter.name.slice(0, 60)}}` }), scope.operation);
     return false;
   });
   const defined = new Set(result.filter(({ in: place }) => place === "path").map(({ name }) => name));
   for (const name of template) {
     if (defined.has(name)) continue;
-    source.problems.add("warning", problemCodes.parameterAdded, pointer, `The path parameter '${name}' is not defined; it is added as a text.`, scope.operation);
+    source.problems.add("warning", problemCodes.parameterAdded, pointer, callMessages.parameterAdded({ name: name.slice(0, 60) }), scope.operation);
     result.push({ name, in: "path", required: true, schema: { type: "string" } });
   }
   return result;

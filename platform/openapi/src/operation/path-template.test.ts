@@ -17,6 +17,6 @@ describe("parsePathTemplate", () => {
     [`/${"a".repeat(2048)}`, "2048"],
     [`/{${"a".repeat(257)}}`, "256"],
   ])("refuses %s", (path, why) => {
-    expect(parsePathTemplate(path)).toContain(why);
+    expect(parsePathTemplate(path)).toMatchObject({ reason: { en: expect.stringContaining(why), "zh-CN": expect.stringMatching(/路径/) } });
   });
 });

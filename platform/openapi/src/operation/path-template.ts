@@ -1,3 +1,11 @@
+import type { Message } from "@tessera/contracts";
+import { pathMessages } from "./messages.ts";
+
+/** Why something of a document cannot be used. */
+export interface Refusal {
+  reason: Message;
+}
+
 export interface PathTemplate {
   /** Parameter names in order. */
   names: string[];
@@ -5,20 +13,20 @@ export interface PathTemplate {
   shape: string;
 }
 
-/** Reads `/alerts/{id}`; a text says what is wrong with it. */
-export function parsePathTemplate(path: string): PathTemplate | string {
-  if (path.length > 2048) return "the path is longer than 2048 characters";
-  if (path.includes("?")) return "the path holds '?'; describe what follows as query parameters";
-  if (path.includes("#")) return "the path holds '#'";
-  if (/\s/.test(path)) return "the path holds a space; write it as %20";
+/** Reads `/alerts/{id}`; a refusal says what is wrong with it. */
+export function parsePathTemplate(path: string): PathTemplate | Refusal {
+  if (path.length > 2048) return { reason: pathMessages.tooLong() };
+  if (path.includes("?")) return { reason: pathMessages.query() };
+  if (path.includes("#")) return { reason: pathMessages.fragment() };
+  if (/\s/.test(path)) return { reason: pathMessages.space() };
   const names: string[] = [];
   const shape = path.replaceAll(/\{([^{}/]+)\}/g, (_whole, name: string) => {
     names.push(name);
     return "{}";
   });
-  if (/[{}]/.test(shape.replaceAll("{}", "")) || /\{\}/.test(path)) return "the braces of the path do not form parameters such as {id}";
+  if (/[{}]/.test(shape.replaceAll("{}", "")) || /\{\}/.test(path)) return { reason: pathMessages.braces({ example: "{id}" }) };
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return `the path names the parameter '${twice}' more than once`;
+  if (twice !== undefined) return { reason: pathMessages.twice({ name: twice.slice(0, 60) }) };
   const long = names.find((name) => name.length > 256);
-  return long === undefined ? { names, shape } : "the path has a parameter name longer than 256 characters";
+  return long === undefined ? { names, shape } : { reason: pathMessages.nameTooLong() };
 }

@@ -1,4 +1,4 @@
-import { operationSchema, type HttpMethod, type Operation } from "@tessera/contracts";
+import { issueMessage, operationSchema, type HttpMethod, type Message, type Operation } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { booleanOf, compact, isObject, stringOf, stringsOf, unlessEmpty, type JsonObject } from "../json.ts";
 import { inlineMap } from "../source/inline.ts";
@@ -7,6 +7,7 @@ import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import { readBackendSide } from "./backend-side.ts";
 import type { FoundOperation } from "./find-operations.ts";
+import { operationMessages } from "./messages.ts";
 import { readRequestBody } from "./media.ts";
 import { readParameters, readSwaggerParameters, type ParameterList } from "./parameters.ts";
 import type { PathTemplate } from "./path-template.ts";
@@ -21,8 +22,8 @@ export interface NamedFound extends FoundOperation {
   raw: JsonObject;
 }
 
-/** Reads one operation; a list of texts says why it cannot be imported. */
-export function readOperation(source: Source, found: NamedFound): Operation | string[] {
+/** Reads one operation; a list of reasons says why it cannot be imported. */
+export function readOperation(source: Source, found: NamedFound): Operation | Message[] {
   const { raw, pointer, template } = found;
   const scope: Scope = { operation: `${found.method} ${found.path}` };
   const side = readBackendSide(source, raw, template.names, pointer, scope);
@@ -39,9 +40,9 @@ export function readOperation(source: Source, found: NamedFound): Operation | st
     externalDocs: externalDocsOf(raw["externalDocs"]),
     extensions: extensionsOf(raw, keptFields(source, found, scope)),
   });
-  const checked = operationSchema.safeParse(operation);
+  const checked = operationSchema.safeParse(operation, { reportInput: true });
   if (checked.success) return checked.data;
-  return checked.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  return checked.error.issues.map((issue) => operationMessages.fieldWrong({ field: issue.path.join("."), what: issueMessage(issue) }));
 }
 
 type Call = Pick<Operation, "parameters" | "requestBody" | "responses">;
@@ -79,7 +80,7 @@ function mediaTypes(raw: unknown): string[] {
 function textField(source: Source, raw: JsonObject, key: string, pointer: string, scope: Scope): string | undefined {
   const value = raw[key];
   if (value !== undefined && value !== null && typeof value !== "string") {
-    source.problems.add("info", problemCodes.fieldInvalid, `${pointer}/${key}`, `'${key}' must be a text; it is left out.`, scope.operation);
+    source.problems.add("info", problemCodes.fieldInvalid, `${pointer}/${key}`, operationMessages.notText({ key }), scope.operation);
   }
   return stringOf(value);
 }
@@ -93,7 +94,7 @@ function externalDocsOf(raw: unknown): Operation["externalDocs"] {
 function keptFields(source: Source, found: NamedFound, scope: Scope): JsonObject {
   const { raw, item, pointer } = found;
   if (raw["servers"] !== undefined || item["servers"] !== undefined) {
-    source.problems.add("warning", problemCodes.operationServers, pointer, "The operation names servers of its own; calls go to the backend of the stage.", scope.operation);
+    source.problems.add("warning", problemCodes.operationServers, pointer, operationMessages.ownServers(), scope.operation);
   }
   return {
     security: raw["security"],

@@ -1,12 +1,12 @@
-import type { OperationResponse } from "@tessera/contracts";
+import { type OperationResponse, escapePointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { compact, isObject, stringOf, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import { inlineMap } from "../source/inline.ts";
 import { extensionsOf } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import { readContent } from "./media.ts";
+import { callMessages } from "./messages.ts";
 
 /** How the response objects of one version of the format are read. */
 export type ReadResponse = (source: Source, raw: JsonObject, pointer: string, scope: Scope) => OperationResponse;
@@ -15,20 +15,20 @@ export type ReadResponse = (source: Source, raw: JsonObject, pointer: string, sc
 export function readResponses(source: Source, raw: unknown, pointer: string, scope: Scope, kind: string, read: ReadResponse): Record<string, OperationResponse> {
   const responses: Record<string, OperationResponse> = {};
   if (!isObject(raw)) {
-    if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.responseInvalid, pointer, "'responses' must be an object by status code; it is left out.", scope.operation);
+    if (raw !== undefined && raw !== null) source.problems.add("warning", problemCodes.responseInvalid, pointer, callMessages.responsesInvalid(), scope.operation);
     return responses;
   }
   for (const key in raw) {
     if (key.startsWith("x-")) continue;
-    const at = `${pointer}/${escapeSegment(key)}`;
+    const at = `${pointer}/${escapePointer(key)}`;
     const status = statusOf(key);
     if (status === undefined) {
-      source.problems.add("warning", problemCodes.responseInvalid, at, `'${key.slice(0, 40)}' is no status code, range such as 4XX or 'default'; the response is left out.`, scope.operation);
+      source.problems.add("warning", problemCodes.responseInvalid, at, callMessages.statusInvalid({ key: key.slice(0, 40) }), scope.operation);
       continue;
     }
     const response = source.refs.shared(kind, raw[key], at, scope, (value, place, within) => {
       if (isObject(value)) return read(source, value, place, within);
-      source.problems.add("warning", problemCodes.responseInvalid, place, "A response must be an object; it is taken as empty.", within.operation);
+      source.problems.add("warning", problemCodes.responseInvalid, place, callMessages.responseInvalid(), within.operation);
       return { description: "" };
     });
     responses[status] = response ?? { description: "" };

@@ -4,6 +4,7 @@ import { compact, isObject, stringOf, type JsonObject } from "../json.ts";
 import { extensionsOf } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
+import { callMessages } from "./messages.ts";
 import { readParameterKey, sharedFields } from "./parameter.ts";
 import { inlineSchemaOf } from "./swagger2-schema.ts";
 
@@ -44,7 +45,7 @@ function serialisation(source: Source, raw: JsonObject, place: string, pointer: 
     case "pipes":
       return { style: "pipeDelimited", explode: false };
     default:
-      source.problems.add("warning", problemCodes.parameterStyle, `${pointer}/collectionFormat`, `Lists cannot be written as '${String(format).slice(0, 40)}'; commas are used.`, scope.operation);
+      source.problems.add("warning", problemCodes.parameterStyle, `${pointer}/collectionFormat`, callMessages.listFormat({ format: String(format).slice(0, 40) }), scope.operation);
       return { style: listStyle, explode: false };
   }
 }
@@ -55,7 +56,7 @@ export function readSwaggerBody(source: Source, parameters: readonly RawParamete
   const fields = parameters.filter(({ raw }) => raw["in"] === "formData");
   if (body === undefined) return fields.length === 0 ? undefined : readForm(source, fields, consumes);
   for (const { pointer, scope } of [...more, ...fields]) {
-    source.problems.add("warning", problemCodes.parameterDuplicate, pointer, "An operation has one body; this part of it is left out.", scope.operation);
+    source.problems.add("warning", problemCodes.parameterDuplicate, pointer, callMessages.secondBody(), scope.operation);
   }
   const { raw, pointer, scope } = body;
   const media: MediaType = raw["schema"] === undefined ? {} : { schema: source.schemas.convert(raw["schema"], `${pointer}/schema`, scope) };
@@ -74,7 +75,7 @@ function readForm(source: Source, fields: readonly RawParameter[], consumes: rea
   for (const { raw, pointer, scope } of fields) {
     const name = stringOf(raw["name"]);
     if (name === undefined || name === "") {
-      source.problems.add("warning", problemCodes.parameterInvalid, pointer, "The form field has no name; it is left out.", scope.operation);
+      source.problems.add("warning", problemCodes.parameterInvalid, pointer, callMessages.formFieldNameless(), scope.operation);
       continue;
     }
     const schema = { ...inlineSchemaOf(raw), ...compact({ description: stringOf(raw["description"]) }), ...extensionsOf(raw) };

@@ -1,6 +1,5 @@
-import type { MediaType, OperationResponse } from "@tessera/contracts";
+import { type MediaType, type OperationResponse, escapePointer } from "@tessera/contracts";
 import { compact, isObject, stringOf, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import { extensionsOf } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
@@ -32,7 +31,7 @@ function readHeaders(source: Source, raw: unknown, pointer: string, scope: Scope
   if (!isObject(raw)) return undefined;
   const headers = Object.entries(raw).flatMap(([name, header]): [string, JsonObject][] => {
     if (!isObject(header)) return [];
-    const schema = source.schemas.convert(inlineSchemaOf(header), `${pointer}/${escapeSegment(name)}`, scope);
+    const schema = source.schemas.convert(inlineSchemaOf(header), `${pointer}/${escapePointer(name)}`, scope);
     const fields = compact({ description: stringOf(header["description"]), schema });
     return [[name, { ...fields, ...extensionsOf(header) }]];
   });

@@ -1,14 +1,14 @@
-import type { ValueSchema } from "@tessera/contracts";
+import { type Message, type ValueSchema, escapePointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { DocumentFormat } from "../parse-document.ts";
-import { escapeSegment } from "../pointer.ts";
 import type { Problems } from "../problems.ts";
 import type { Scope } from "../source/scope.ts";
 import { annotations, identities, positions } from "./keywords.ts";
 import type { SchemaRegistry } from "./registry.ts";
 import { Values } from "./values.ts";
 import { addNull, convertExclusiveBounds } from "./older-drafts.ts";
+import { keywordMessages, schemaMessages } from "./messages.ts";
 
 export interface SchemaScope extends Scope {
   /** Pointer of the outermost schema around the current one. */
@@ -35,7 +35,7 @@ export class SchemaConverter {
   convert(value: unknown, pointer: string, scope: SchemaScope): ValueSchema {
     if (typeof value === "boolean") return value;
     if (!isObject(value)) {
-      this.#problems.add("warning", problemCodes.schemaInvalid, pointer, "A schema must be an object; any value is accepted instead.", scope.operation);
+      this.#problems.add("warning", problemCodes.schemaInvalid, pointer, schemaMessages.notObject(), scope.operation);
       return true;
     }
     const result = typeof value["$ref"] === "string" ? this.#convertReference(value, value["$ref"], pointer, scope) : this.#convertKeywords(value, pointer, scope);
@@ -57,7 +57,7 @@ export class SchemaConverter {
     for (const [key, value] of Object.entries(siblings)) {
       if (annotations.has(key) || key.startsWith("x-")) kept[key] = value;
       else if (key !== "nullable") {
-        this.#problems.add("info", problemCodes.schemaRefSiblings, pointer, `'${key}' beside '$ref' has no effect in this version of the format and is left out.`, scope.operation);
+        this.#problems.add("info", problemCodes.schemaRefSiblings, pointer, schemaMessages.besideRef({ key: key.slice(0, 100) }), scope.operation);
       }
     }
     return kept;
@@ -67,7 +67,7 @@ export class SchemaConverter {
     const result: JsonObject = {};
     for (const key in schema) {
       const value = schema[key];
-      const at = `${pointer}/${escapeSegment(key)}`;
+      const at = `${pointer}/${escapePointer(key)}`;
       const position = positions.get(key);
       if (position === "schema") this.#convertSingle(result, key, value, at, scope);
       else if (position === "list") this.#convertList(result, key, value, at, scope);
@@ -84,16 +84,16 @@ export class SchemaConverter {
   }
 
   #convertList(result: JsonObject, key: string, value: unknown, at: string, scope: SchemaScope): void {
-    if (!Array.isArray(value) || value.length === 0) this.#drop(at, "must be a list of at least one schema", scope);
+    if (!Array.isArray(value) || value.length === 0) this.#drop(at, keywordMessages.schemaList(), scope);
     else result[key] = value.map((item, index) => this.convert(item, `${at}/${index}`, scope));
   }
 
   #convertMap(result: JsonObject, key: string, value: unknown, at: string, scope: SchemaScope): void {
-    if (!isObject(value)) return this.#drop(at, "must be an object of schemas", scope);
+    if (!isObject(value)) return this.#drop(at, keywordMessages.schemaMap(), scope);
     const map: JsonObject = {};
     for (const name in value) {
-      if (key === "patternProperties" && !this.#values.compiles(name)) this.#drop(`${at}/${escapeSegment(name)}`, "is no regular expression", scope);
-      else map[name] = this.convert(value[name], `${at}/${escapeSegment(name)}`, scope);
+      if (key === "patternProperties" && !this.#values.compiles(name)) this.#drop(`${at}/${escapePointer(name)}`, keywordMessages.notPattern(), scope);
+      else map[name] = this.convert(value[name], `${at}/${escapePointer(name)}`, scope);
     }
     result[key] = map;
   }
@@ -104,7 +104,7 @@ export class SchemaConverter {
       if (Array.isArray(schema["items"])) result["items"] = this.convert(value, at, scope);
       return;
     }
-    if (key === "$dynamicRef" || key === "$recursiveRef") return this.#drop(at, "is not supported; use '$ref'", scope);
+    if (key === "$dynamicRef" || key === "$recursiveRef") return this.#drop(at, keywordMessages.dynamicRef(), scope);
     // `id` is an identity in Draft 4 only when it is a string; documents use the word for extensions of their own too.
     if (identities.has(key) && (key !== "id" || typeof value === "string")) return;
     if (key === "discriminator") return this.#convertDiscriminator(result, value, at, scope);
@@ -113,7 +113,7 @@ export class SchemaConverter {
 
   #convertDiscriminator(result: JsonObject, value: unknown, at: string, scope: SchemaScope): void {
     const object = typeof value === "string" ? { propertyName: value } : value;
-    if (!isObject(object) || typeof object["propertyName"] !== "string") return this.#drop(at, "must name a property in 'propertyName'", scope);
+    if (!isObject(object) || typeof object["propertyName"] !== "string") return this.#drop(at, keywordMessages.discriminator(), scope);
     if (!isObject(object["mapping"])) {
       result["discriminator"] = object;
       return;
@@ -122,13 +122,13 @@ export class SchemaConverter {
     for (const [name, ref] of Object.entries(object["mapping"])) {
       if (typeof ref !== "string") continue;
       const full = /^[A-Za-z0-9._-]+$/.test(ref) ? `#/components/schemas/${ref}` : ref;
-      const target = this.#registry.reference(full, `${at}/mapping/${escapeSegment(name)}`, scope.root, scope);
+      const target = this.#registry.reference(full, `${at}/mapping/${escapePointer(name)}`, scope.root, scope);
       if (target !== undefined) mapping[name] = target;
     }
     result["discriminator"] = { ...object, mapping };
   }
 
-  #drop(at: string, what: string, scope: SchemaScope): void {
-    this.#problems.add("warning", problemCodes.schemaKeyword, at, `'${at.slice(at.lastIndexOf("/") + 1)}' ${what}; it is left out.`, scope.operation);
+  #drop(at: string, what: Message, scope: SchemaScope): void {
+    this.#problems.add("warning", problemCodes.schemaKeyword, at, schemaMessages.dropped({ key: at.slice(at.lastIndexOf("/") + 1), what }), scope.operation);
   }
 }

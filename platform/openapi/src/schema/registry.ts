@@ -1,13 +1,14 @@
-import type { ValueSchema } from "@tessera/contracts";
+import { type ValueSchema, jsonPointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { ParsedDocument } from "../parse-document.ts";
-import { formatPointer, parsePointer } from "../pointer.ts";
+import { parsePointer } from "../pointer.ts";
 import type { Problems } from "../problems.ts";
 import type { Resolver } from "../source/resolver.ts";
 import { sharedScope, type Scope } from "../source/scope.ts";
 import { UniqueNames } from "../unique-names.ts";
 import { SchemaConverter } from "./convert.ts";
+import { schemaMessages } from "./messages.ts";
 
 export const schemaRefPrefix = "#/schemas/";
 
@@ -31,13 +32,13 @@ export class SchemaRegistry {
     const { pointer, schemas } = declaredSchemas(document);
     const odd: [string, unknown][] = [];
     for (const [name, value] of Object.entries(schemas)) {
-      if (plainName.test(name)) this.#add(this.#unique.take(name), pointer + formatPointer([name]), value);
+      if (plainName.test(name)) this.#add(this.#unique.take(name), pointer + jsonPointer([name]), value);
       else odd.push([name, value]);
     }
     for (const [name, value] of odd) {
-      const at = pointer + formatPointer([name]);
+      const at = pointer + jsonPointer([name]);
       const used = this.#add(this.#unique.take(plain(name)), at, value);
-      problems.add("info", problemCodes.schemaRenamed, at, `The schema '${name.slice(0, 200)}' is named '${used}': only letters, digits, '.', '_' and '-' may stand in a name.`);
+      problems.add("info", problemCodes.schemaRenamed, at, schemaMessages.renamed({ name: name.slice(0, 200), used }));
     }
   }
 
@@ -83,7 +84,7 @@ export class SchemaRegistry {
       for (let at: string | undefined = name; at !== undefined && !ending.has(at); at = this.#pureReference(at)) {
         if (seen.has(at)) {
           this.#done[at] = true;
-          this.#problems.add("warning", problemCodes.refCircular, formatPointer(["schemas", at]), `The schema '${at}' is nothing but a reference to itself; any value is accepted.`);
+          this.#problems.add("warning", problemCodes.refCircular, jsonPointer(["schemas", at]), schemaMessages.endless({ name: at }));
           break;
         }
         seen.add(at);

@@ -1,9 +1,11 @@
+import type { Message } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import { limits } from "../limits.ts";
 import type { Problems } from "../problems.ts";
 import type { Scope } from "../source/scope.ts";
 import { counts, numbers, typeAliases, types } from "./keywords.ts";
+import { keywordMessages, schemaMessages } from "./messages.ts";
 
 /** Converts the keywords of a schema that hold plain values. */
 export class Values {
@@ -30,7 +32,7 @@ export class Values {
         return;
       case "enum":
         if (Array.isArray(value) && value.length > 0) result[key] = value;
-        else this.#drop(at, key, "must be a list of at least one value", scope);
+        else this.#drop(at, key, keywordMessages.valueList(), scope);
         return;
       case "required":
         return this.#required(result, value, at, scope);
@@ -45,14 +47,14 @@ export class Values {
       case "contentMediaType":
       case "contentEncoding":
         if (typeof value === "string") result[key] ??= value;
-        else if (value !== null) this.#drop(at, key, "must be a text", scope);
+        else if (value !== null) this.#drop(at, key, keywordMessages.text(), scope);
         return;
       case "uniqueItems":
       case "readOnly":
       case "writeOnly":
       case "deprecated":
         if (typeof value === "boolean") result[key] = value;
-        else this.#drop(at, key, "must be true or false", scope);
+        else this.#drop(at, key, keywordMessages.boolean(), scope);
         return;
       default:
         result[key] = value;
@@ -81,9 +83,9 @@ export class Values {
       const lower = typeof name === "string" ? name.toLowerCase() : "";
       const type = typeAliases.get(lower) ?? lower;
       if (type !== name) {
-        const instead = types.has(type) ? `'${type}' is used` : "it is left out";
-        this.#problems.add("warning", problemCodes.schemaKeyword, at, `'${String(name).slice(0, 100)}' is no JSON Schema type; ${instead}.`, scope.operation);
-      } else if (!types.has(type)) this.#drop(at, type, "is no JSON Schema type", scope);
+        const shown = String(name).slice(0, 100);
+        this.#problems.add("warning", problemCodes.schemaKeyword, at, types.has(type) ? schemaMessages.typeReplaced({ name: shown, type }) : schemaMessages.typeDropped({ name: shown }), scope.operation);
+      } else if (!types.has(type)) this.#drop(at, type, keywordMessages.notType(), scope);
       if (types.has(type) && !known.includes(type)) known.push(type);
     }
     if (known.length > 0) result["type"] = Array.isArray(value) ? known : known[0];
@@ -93,23 +95,23 @@ export class Values {
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     if (typeof number === "number" && Number.isFinite(number) && fits(number)) {
       result[key] = number;
-      if (typeof value === "string") this.#problems.add("info", problemCodes.schemaKeyword, at, `'${key}' is a text; the number ${number} is used.`, scope.operation);
-    } else this.#drop(at, key, "holds no number that fits", scope);
+      if (typeof value === "string") this.#problems.add("info", problemCodes.schemaKeyword, at, schemaMessages.numberText({ key, number }), scope.operation);
+    } else this.#drop(at, key, keywordMessages.number(), scope);
   }
 
   #required(result: JsonObject, value: unknown, at: string, scope: Scope): void {
-    if (!Array.isArray(value)) return this.#drop(at, "required", "must list property names", scope);
+    if (!Array.isArray(value)) return this.#drop(at, "required", keywordMessages.propertyNames(), scope);
     result["required"] = [...new Set(value.filter((name) => typeof name === "string"))];
   }
 
   #pattern(result: JsonObject, value: unknown, at: string, scope: Scope): void {
-    if (typeof value !== "string") return this.#drop(at, "pattern", "must be a text", scope);
+    if (typeof value !== "string") return this.#drop(at, "pattern", keywordMessages.text(), scope);
     if (this.compiles(value)) {
       result["pattern"] = value;
       return;
     }
     result["x-pattern"] = value;
-    this.#problems.add("warning", problemCodes.schemaKeyword, at, "The pattern is no regular expression of JSON Schema (ECMA 262); it is kept for the docs as 'x-pattern' and not checked.", scope.operation);
+    this.#problems.add("warning", problemCodes.schemaKeyword, at, schemaMessages.pattern(), scope.operation);
   }
 
   #example(result: JsonObject, key: string, value: unknown): void {
@@ -118,8 +120,8 @@ export class Values {
     else result["examples"] = [...known, ...(Array.isArray(value) ? (value as unknown[]) : [value])];
   }
 
-  #drop(at: string, key: string, what: string, scope: Scope): void {
-    this.#problems.add("warning", problemCodes.schemaKeyword, at, `'${key.slice(0, 100)}' ${what}; it is left out.`, scope.operation);
+  #drop(at: string, key: string, what: Message, scope: Scope): void {
+    this.#problems.add("warning", problemCodes.schemaKeyword, at, schemaMessages.dropped({ key: key.slice(0, 100), what }), scope.operation);
   }
 }
 

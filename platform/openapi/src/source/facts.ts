@@ -6,6 +6,7 @@ import { sharedScope } from "./scope.ts";
 import { readSecuritySchemes } from "./security.ts";
 import { readServers, type ServerFact } from "./servers.ts";
 import type { Source } from "./source.ts";
+import { sourceMessages } from "./messages.ts";
 
 /** What a document says beside its operations and schemas, in the words of OpenAPI 3.1; JSON, kept so that export loses nothing. */
 export interface DocumentFacts {
@@ -22,7 +23,7 @@ export interface DocumentFacts {
 export function readFacts(source: Source, sourceUrl: string | undefined): DocumentFacts {
   const { root } = source;
   if (isObject(root["webhooks"]) && Object.keys(root["webhooks"]).length > 0) {
-    source.problems.add("info", problemCodes.webhooksIgnored, "/webhooks", "Webhooks are calls by the backend; they are not imported.");
+    source.problems.add("info", problemCodes.webhooksIgnored, "/webhooks", sourceMessages.webhooks());
   }
   return compact<DocumentFacts>({
     info: readInfo(source),
@@ -39,7 +40,7 @@ function readInfo(source: Source): DocumentFacts["info"] {
   const raw = source.root["info"];
   const info = isObject(raw) ? raw : {};
   const title = stringOf(info["title"]);
-  if (title === undefined) source.problems.add("info", problemCodes.fieldInvalid, "/info", "The document has no title in 'info'.");
+  if (title === undefined) source.problems.add("info", problemCodes.fieldInvalid, "/info", sourceMessages.noTitle());
   const version = info["version"];
   return { ...info, title: title ?? "", version: typeof version === "number" ? String(version) : (stringOf(version) ?? "") };
 }

@@ -1,5 +1,5 @@
+import { escapePointer } from "@tessera/contracts";
 import { isObject, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import type { Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
 
@@ -22,7 +22,7 @@ export function inline(source: Source, value: unknown, pointer: string, scope: S
 function inlineFields(source: Source, value: JsonObject, pointer: string, scope: Scope): JsonObject {
   const result: JsonObject = {};
   for (const key in value) {
-    const at = `${pointer}/${escapeSegment(key)}`;
+    const at = `${pointer}/${escapePointer(key)}`;
     const inner = value[key];
     if (data.has(key) || key.startsWith("x-")) result[key] = inner;
     else if (key === "schema") result[key] = source.schemas.convert(inner, at, scope);
@@ -39,7 +39,7 @@ export function inlineMap(source: Source, value: unknown, pointer: string, scope
   if (!isObject(value)) return undefined;
   const result: JsonObject = {};
   for (const name in value) {
-    const inlined = inline(source, value[name], `${pointer}/${escapeSegment(name)}`, scope);
+    const inlined = inline(source, value[name], `${pointer}/${escapePointer(name)}`, scope);
     if (inlined !== undefined) result[name] = inlined;
   }
   return Object.keys(result).length === 0 ? undefined : result;

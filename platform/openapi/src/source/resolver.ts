@@ -1,10 +1,12 @@
+import { jsonPointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { isObject, ownValue, type JsonObject } from "../json.ts";
 import { limits } from "../limits.ts";
-import { decodeFragment, formatPointer, parsePointer } from "../pointer.ts";
+import { decodeFragment, parsePointer } from "../pointer.ts";
 import type { Problems } from "../problems.ts";
 import { weigh } from "./weigh.ts";
 import { sharedScope, type Scope } from "./scope.ts";
+import { sourceMessages } from "./messages.ts";
 
 export interface Target {
   value: unknown;
@@ -15,9 +17,9 @@ export interface Target {
 type Failure = "external" | "missing" | "circular";
 
 const failures = {
-  external: { code: problemCodes.refExternal, text: "lies outside of the document, which is never followed" },
-  missing: { code: problemCodes.refMissing, text: "names nothing in the document" },
-  circular: { code: problemCodes.refCircular, text: "leads back to itself" },
+  external: { code: problemCodes.refExternal, message: sourceMessages.refExternal },
+  missing: { code: problemCodes.refMissing, message: sourceMessages.refMissing },
+  circular: { code: problemCodes.refCircular, message: sourceMessages.refCircular },
 } as const;
 
 /** Follows `$ref` inside one document; converted shared parts are remembered, so that each is converted once. */
@@ -42,8 +44,8 @@ export class Resolver {
   }
 
   report(failure: Failure, ref: string, pointer: string, scope: Scope): void {
-    const { code, text } = failures[failure];
-    this.#problems.add("warning", code, pointer, `The reference '${ref.slice(0, 200)}' ${text}.`, scope.operation);
+    const { code, message } = failures[failure];
+    this.#problems.add("warning", code, pointer, message({ ref: ref.slice(0, 200) }), scope.operation);
   }
 
   /** What stands at the place that a reference names, be it a reference again. */
@@ -91,7 +93,7 @@ export class Resolver {
       this.#shared.set(key, entry);
     }
     if (this.#inlined + entry.weight > limits.inlinedChars) {
-      this.#problems.add("warning", problemCodes.refTooLarge, pointer, `'${ref.slice(0, 200)}' is left out: the shared parts of the document grow too large when each use is written out.`, scope.operation);
+      this.#problems.add("warning", problemCodes.refTooLarge, pointer, sourceMessages.refTooLarge({ ref: ref.slice(0, 200) }), scope.operation);
       return undefined;
     }
     this.#inlined += entry.weight;
@@ -120,7 +122,7 @@ export class Resolver {
       else return "missing";
       if (value === undefined) return "missing";
     }
-    return { value, pointer: formatPointer(segments) };
+    return { value, pointer: jsonPointer(segments) };
   }
 
   #anchor(name: string): readonly string[] | undefined {

@@ -1,9 +1,10 @@
+import { escapePointer } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
 import { compact, isObject, stringOf, unlessEmpty, type JsonObject } from "../json.ts";
-import { escapeSegment } from "../pointer.ts";
 import { extensionsOf } from "./keep.ts";
 import { sharedScope } from "./scope.ts";
 import type { Source } from "./source.ts";
+import { sourceMessages } from "./messages.ts";
 
 /** A credential that the backend asks for, in the words of a stage; `other` is one that a stage cannot hold. */
 export interface CredentialNeed {
@@ -26,9 +27,9 @@ export function readSecuritySchemes(source: Source): JsonObject {
   const base = swagger ? "/securityDefinitions" : "/components/securitySchemes";
   const schemes: JsonObject = {};
   for (const [name, value] of Object.entries(isObject(raw) ? raw : {})) {
-    const pointer = `${base}/${escapeSegment(name)}`;
+    const pointer = `${base}/${escapePointer(name)}`;
     const scheme = source.refs.shared("security", value, pointer, sharedScope, (target) => (isObject(target) && typeof target["type"] === "string" ? (swagger ? convertSwaggerScheme(target) : target) : undefined));
-    if (scheme === undefined) source.problems.add("warning", problemCodes.securityUnknown, pointer, `The security scheme '${name.slice(0, 60)}' has no 'type'; it is left out.`);
+    if (scheme === undefined) source.problems.add("warning", problemCodes.securityUnknown, pointer, sourceMessages.securityInvalid({ name: name.slice(0, 60) }));
     else schemes[name] = scheme;
   }
   return schemes;

@@ -1,6 +1,7 @@
 import { problemCodes } from "../errors.ts";
 import { isObject, ownValue, stringOf, stringsOf, type JsonObject } from "../json.ts";
 import type { Source } from "./source.ts";
+import { sourceMessages } from "./messages.ts";
 
 /** A server object of OpenAPI 3.1. */
 export type ServerFact = JsonObject & { url: string };
@@ -26,7 +27,7 @@ function listedServers(source: Source): ServerFact[] {
   if (!Array.isArray(raw)) return [];
   return raw.flatMap((server: unknown, index): ServerFact[] => {
     if (isObject(server) && typeof server["url"] === "string") return [{ ...server, url: server["url"] }];
-    source.problems.add("warning", problemCodes.serverInvalid, `/servers/${index}`, "A server must have an address in 'url'; it is left out.");
+    source.problems.add("warning", problemCodes.serverInvalid, `/servers/${index}`, sourceMessages.serverInvalid());
     return [];
   });
 }

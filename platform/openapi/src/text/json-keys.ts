@@ -1,4 +1,4 @@
-import { formatPointer } from "../pointer.ts";
+import { jsonPointer } from "@tessera/contracts";
 
 const quote = 0x22;
 const colon = 0x3a;
@@ -46,7 +46,7 @@ export function findDuplicateKeys(text: string, atMost: number): string[] {
       if (level?.keys !== undefined && isKey(text, end)) {
         const key = JSON.parse(text.slice(at, end + 1)) as string;
         level.step = key;
-        if (level.keys.has(key)) found.push(formatPointer(levels.map(({ step }) => step)));
+        if (level.keys.has(key)) found.push(jsonPointer(levels.map(({ step }) => step)));
         level.keys.add(key);
       }
       at = end;

@@ -1,6 +1,8 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError, verbatim } from "@tessera/contracts";
 import { LineCounter, parseDocument } from "yaml";
 import { openapiErrors } from "../errors.ts";
+import { textMessages } from "./messages.ts";
+import { yamlErrorReason } from "./yaml-reason.ts";
 import { YamlValueError, YamlValues, type YamlValue } from "./yaml-value.ts";
 
 /** Parses one YAML 1.2 document with the JSON-compatible core schema; tags create no objects. Aliases share one object and may form cycles. */
@@ -18,20 +20,19 @@ export function parseYaml(text: string): YamlValue {
       lineCounter: lines,
     });
     const [error] = document.errors;
-    if (error !== undefined) throw unreadable(error.message, lines.linePos(error.pos[0]), error);
+    if (error !== undefined) throw unreadable(/call stack/i.test(error.message) ? textMessages.tooDeep() : yamlErrorReason(error), lines.linePos(error.pos[0]), error);
     return new YamlValues(lines).read(document.contents);
   } catch (error) {
-    if (error instanceof YamlValueError) throw unreadable(error.message, lines.linePos(error.offset), error);
-    if (error instanceof RangeError) throw unreadable(error.message, { line: 1, col: 1 }, error);
+    if (error instanceof YamlValueError) throw unreadable(error.text, lines.linePos(error.offset), error);
+    if (error instanceof RangeError) throw unreadable(/call stack/i.test(error.message) ? textMessages.tooDeep() : verbatim(error.message), { line: 1, col: 1 }, error);
     throw error;
   }
 }
 
-function unreadable(message: string, { line, col }: { line: number; col: number }, cause: unknown): UserError {
-  const reason = /call stack/i.test(message) ? "it is nested too deeply" : message;
+function unreadable(reason: Message, { line, col }: { line: number; col: number }, cause: unknown): UserError {
   return new UserError({
     code: openapiErrors.unreadable,
-    message: `The document is not valid YAML: ${reason.replace(/\.$/, "")} at line ${line}, column ${col}.`,
+    message: textMessages.notYaml({ reason, line, column: col }),
     detail: { line, column: col },
     cause,
   });

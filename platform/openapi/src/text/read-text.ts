@@ -1,5 +1,6 @@
 import { UserError } from "@tessera/contracts";
 import { openapiErrors } from "../errors.ts";
+import { textMessages } from "./messages.ts";
 
 const byteOrderMarks = [
   { bytes: [0xff, 0xfe], encoding: "utf-16le" },
@@ -16,7 +17,7 @@ export function readText(input: string | Uint8Array): string {
   } catch (error) {
     throw new UserError({
       code: openapiErrors.unreadable,
-      message: `The document is not valid ${encoding.toUpperCase()} text. Save it as UTF-8 and import it again.`,
+      message: textMessages.encoding({ encoding: encoding.toUpperCase() }),
       cause: error,
     });
   }

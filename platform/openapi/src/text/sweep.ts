@@ -1,9 +1,9 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError, jsonPointer } from "@tessera/contracts";
 import { openapiErrors, problemCodes } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import { limits } from "../limits.ts";
-import { formatPointer } from "../pointer.ts";
 import type { Problems } from "../problems.ts";
+import { textMessages } from "./messages.ts";
 
 interface Step {
   parent: Step | undefined;
@@ -20,21 +20,21 @@ export function sweep(root: unknown, problems: Problems): number {
 
   const visit = (value: unknown, step: Step | undefined, depth: number): void => {
     nodes += 1;
-    if (nodes > limits.nodes) throw refuse(`holds more than ${limits.nodes} values`);
+    if (nodes > limits.nodes) throw refuse(textMessages.tooManyValues({ limit: limits.nodes }));
     if (typeof value !== "object" || value === null) return;
-    if (depth >= limits.depth) throw refuse(`nests deeper than ${limits.depth} levels at ${pointerOf(step).slice(0, 200)}…`);
+    if (depth >= limits.depth) throw refuse(textMessages.tooManyLevels({ limit: limits.depth, pointer: pointerOf(step).slice(0, 200) }));
     const container = value as JsonObject;
     for (const key in container) {
       if (!Array.isArray(value)) keys += 1;
       // No store takes a key with a NUL character.
       if (key === "__proto__" || key.includes("\0")) {
-        problems.add("warning", problemCodes.unsafeKey, formatPointer([...segmentsOf(step), key]), `The key '${key.slice(0, 60)}' is not imported.`);
+        problems.add("warning", problemCodes.unsafeKey, jsonPointer([...segmentsOf(step), key]), textMessages.keyRefused({ key: key.slice(0, 60) }));
         delete container[key];
         continue;
       }
       const inner = container[key];
       if (typeof inner === "number" && !Number.isFinite(inner)) {
-        problems.add("warning", problemCodes.notJson, formatPointer([...segmentsOf(step), key]), `${inner} is no JSON number; null is used.`);
+        problems.add("warning", problemCodes.notJson, jsonPointer([...segmentsOf(step), key]), textMessages.notNumber({ value: inner }));
         container[key] = null;
       } else if (typeof inner === "object" && inner !== null) visit(inner, { parent: step, key }, depth + 1);
       else nodes += 1;
@@ -45,11 +45,11 @@ export function sweep(root: unknown, problems: Problems): number {
   return keys;
 }
 
-function refuse(what: string): UserError {
+function refuse(what: Message): UserError {
   return new UserError({
     code: openapiErrors.tooLarge,
     reason: "too-large",
-    message: `The document ${what}. Split it and import the parts.`,
+    message: textMessages.tooLarge({ what }),
   });
 }
 
@@ -60,5 +60,5 @@ function segmentsOf(step: Step | undefined): (string | number)[] {
 }
 
 function pointerOf(step: Step | undefined): string {
-  return formatPointer(segmentsOf(step));
+  return jsonPointer(segmentsOf(step));
 }

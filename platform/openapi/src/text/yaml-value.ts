@@ -1,7 +1,8 @@
+import { type Message, jsonPointer } from "@tessera/contracts";
 import { isAlias, isMap, isPair, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { limits } from "../limits.ts";
-import { formatPointer } from "../pointer.ts";
 import type { JsonObject } from "../json.ts";
+import { textMessages } from "./messages.ts";
 
 export interface YamlValue {
   value: unknown;
@@ -11,10 +12,12 @@ export interface YamlValue {
 
 /** Why nodes cannot become values, with the offset of the culprit. */
 export class YamlValueError extends Error {
+  readonly text: Message;
   readonly offset: number;
 
-  constructor(message: string, offset: number) {
-    super(message);
+  constructor(text: Message, offset: number) {
+    super(text.en);
+    this.text = text;
     this.offset = offset;
   }
 }
@@ -40,7 +43,7 @@ export class YamlValues {
 
   #valueOf(node: unknown): unknown {
     if (isAlias(node)) {
-      if (!this.#anchors.has(node.source)) throw new YamlValueError(`the alias '*${node.source.slice(0, 60)}' has no anchor before it`, offsetOf(node));
+      if (!this.#anchors.has(node.source)) throw new YamlValueError(textMessages.aliasUnknown({ alias: node.source.slice(0, 60) }), offsetOf(node));
       return this.#anchors.get(node.source);
     }
     if (isMap(node)) return this.#object(node);
@@ -77,10 +80,10 @@ export class YamlValues {
   /** `<<` takes the keys of a map or of several, the first that has a key winning (https://yaml.org/type/merge.html). */
   #merge(into: JsonObject, value: unknown, pair: Pair): void {
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof one !== "object" || one === null || Array.isArray(one)) throw new YamlValueError("'<<' takes a map or a list of maps", offsetOf(pair.key));
+      if (typeof one !== "object" || one === null || Array.isArray(one)) throw new YamlValueError(textMessages.mergeInvalid(), offsetOf(pair.key));
       for (const [key, inner] of Object.entries(one)) {
         this.#mergedKeys += 1;
-        if (this.#mergedKeys > limits.yamlMergedKeys) throw new YamlValueError(`merges of more than ${limits.yamlMergedKeys} keys are not read`, offsetOf(pair.key));
+        if (this.#mergedKeys > limits.yamlMergedKeys) throw new YamlValueError(textMessages.mergeTooLarge({ limit: limits.yamlMergedKeys }), offsetOf(pair.key));
         if (!Object.hasOwn(into, key)) define(into, key, inner);
       }
     }
@@ -99,7 +102,7 @@ export class YamlValues {
 
   #reportDuplicate(pair: Pair, key: string): void {
     if (this.#duplicates.length >= limits.problemsPerCode) return;
-    this.#duplicates.push({ pointer: formatPointer([...this.#path, key]), line: this.#lines.linePos(offsetOf(pair.key)).line });
+    this.#duplicates.push({ pointer: jsonPointer([...this.#path, key]), line: this.#lines.linePos(offsetOf(pair.key)).line });
   }
 }
 

@@ -1,5 +1,6 @@
-import { type Operation, type Parameter, UserError } from "@tessera/contracts";
+import { type Message, type Operation, type Parameter, UserError, joinMessages, jsonPointer, verbatim } from "@tessera/contracts";
 import { serverErrors } from "../errors.ts";
+import { gatewayCallMessages as say } from "./gateway-call.messages.ts";
 import { styleCookie, styleHeader, stylePath, styleQuery } from "./parameter-style.ts";
 
 /** A call of an operation as it goes to the gateway, below the stage's address. */
@@ -44,7 +45,7 @@ function assign(operation: Operation, params: Readonly<Record<string, unknown>>)
     assigned.set(parameterOf(operation, key), value);
   }
   const missing = operation.parameters.find((parameter) => (parameter.required || parameter.in === "path") && !assigned.has(parameter));
-  if (missing !== undefined) throw parameterError(missing, "is required");
+  if (missing !== undefined) throw parameterError(missing, say.required());
   return [...assigned];
 }
 
@@ -53,9 +54,9 @@ function parameterOf({ id, parameters }: Operation, key: string): Parameter {
   if (exact !== undefined) return exact;
   const named = parameters.filter(({ name }) => name === key);
   if (named.length === 1 && named[0] !== undefined) return named[0];
-  const known = parameters.map(({ in: place, name }) => `${place}.${name}`).join(", ") || "none";
-  const what = named.length > 1 ? `'${key}' names ${named.length} parameters of '${id}'` : `'${id}' has no parameter '${key}'`;
-  throw new UserError({ code: serverErrors.callParameter, message: `${what}; its parameters are: ${known}.`, path: `/params/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` });
+  const known = parameters.map(({ in: place, name }) => `${place}.${name}`).join(", ") || say.noParameters();
+  const message = named.length > 1 ? say.ambiguous({ key, count: named.length, operation: id, known }) : say.unknown({ operation: id, key, known });
+  throw new UserError({ code: serverErrors.callParameter, message, path: jsonPointer(["params", key]) });
 }
 
 function pathOf(operation: Operation, values: readonly Assigned[]): string {
@@ -64,31 +65,31 @@ function pathOf(operation: Operation, values: readonly Assigned[]): string {
     const assigned = byName.get(name);
     if (assigned === undefined) return template;
     const text = stylePath(...assigned);
-    if (text === "" || text === "." || text === "..") throw parameterError(assigned[0], "must not be empty, '.' or '..'");
+    if (text === "" || text === "." || text === "..") throw parameterError(assigned[0], say.noSegment());
     return text;
   });
 }
 
 function headerText(parameter: Parameter, text: string): string {
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw parameterError(parameter, "must hold no line break and only Latin-1 characters, as a header");
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw parameterError(parameter, say.noHeader());
   return text;
 }
 
 function bodyOf({ id, requestBody }: Operation, body: unknown): { type?: string; text?: string | undefined } {
   if (requestBody === undefined) {
     if (body === undefined || body === null) return {};
-    throw new UserError({ code: serverErrors.callBody, message: `'${id}' takes no body; leave it out.`, path: "/body" });
+    throw new UserError({ code: serverErrors.callBody, message: say.noBody({ operation: id }), path: "/body" });
   }
   if (body === undefined) {
     if (!requestBody.required) return {};
-    throw new UserError({ code: serverErrors.callBody, message: `'${id}' needs a body.`, path: "/body" });
+    throw new UserError({ code: serverErrors.callBody, message: say.needsBody({ operation: id }), path: "/body" });
   }
   const types = Object.keys(requestBody.content);
   const json = types.find((type) => /^application\/(.*\+)?json/i.test(type));
   if (json !== undefined || types.length === 0) return { type: json ?? "application/json", text: JSON.stringify(body) };
   const form = types.find((type) => /^application\/x-www-form-urlencoded/i.test(type));
   if (form !== undefined && typeof body === "object" && body !== null) return { type: form, text: formOf(body) };
-  if (typeof body !== "string") throw new UserError({ code: serverErrors.callBody, message: `'${id}' takes ${types.join(" or ")}; send the body as text.`, path: "/body" });
+  if (typeof body !== "string") throw new UserError({ code: serverErrors.callBody, message: say.textBody({ operation: id, types: joinMessages(types.map(verbatim), say.typesOr()) }), path: "/body" });
   return { type: types[0] ?? "text/plain", text: body };
 }
 
@@ -97,6 +98,6 @@ function formOf(body: object): string {
   return new URLSearchParams(pairs).toString();
 }
 
-function parameterError(parameter: Parameter, what: string): UserError {
-  return new UserError({ code: serverErrors.callParameter, message: `The parameter '${parameter.in}.${parameter.name}' ${what}.`, path: `/params/${parameter.in}.${parameter.name.replaceAll("~", "~0").replaceAll("/", "~1")}` });
+function parameterError(parameter: Parameter, what: Message): UserError {
+  return new UserError({ code: serverErrors.callParameter, message: say.parameter({ name: `${parameter.in}.${parameter.name}`, what }), path: jsonPointer(["params", `${parameter.in}.${parameter.name}`]) });
 }

@@ -1,7 +1,8 @@
-import { type CallerClaims, OperationalError } from "@tessera/contracts";
+import { type CallerClaims, type Locale, OperationalError } from "@tessera/contracts";
 import type { Vault } from "@tessera/vault";
 import { serverErrors } from "../errors.ts";
 import type { BuiltCall } from "./build-call.ts";
+import { gatewayCallMessages } from "./gateway-call.messages.ts";
 
 /** Where on the gateway a call goes. */
 export interface CallPlace {
@@ -20,6 +21,8 @@ export interface CallLimits {
   maxBytes: number;
   signal: AbortSignal;
   traceId: string;
+  /** Language in which the gateway and the system behind it are asked to answer, unless the call says so itself. */
+  locale: Locale;
 }
 
 export interface GatewayAnswer {
@@ -56,7 +59,7 @@ export class GatewayCaller {
     try {
       const response = await fetch(url, {
         method: call.method,
-        headers: { ...call.headers, authorization: `Bearer ${await this.#credential(identity)}`, traceparent: traceparentOf(limits.traceId) },
+        headers: { "accept-language": limits.locale, ...call.headers, authorization: `Bearer ${await this.#credential(identity)}`, traceparent: traceparentOf(limits.traceId) },
         body: call.body ?? null,
         redirect: "manual",
         signal: AbortSignal.any([deadline, limits.signal]),
@@ -65,8 +68,8 @@ export class GatewayCaller {
       return { status: response.status, headers: headersOf(response), bytes, truncated, durationMs: Math.round((performance.now() - started) * 10) / 10, url };
     } catch (error) {
       limits.signal.throwIfAborted();
-      if (deadline.aborted) throw new OperationalError({ kind: "timeout", code: serverErrors.gatewayTimeout, message: `There was no answer within ${Math.round(limits.timeoutMs / 1000)} s; the system behind '${place.connector}' may be slow or down.`, cause: error });
-      throw new OperationalError({ code: serverErrors.gatewayUnavailable, message: "The gateway cannot be reached; see Console → Gateways whether one runs.", cause: error });
+      if (deadline.aborted) throw new OperationalError({ kind: "timeout", code: serverErrors.gatewayTimeout, message: gatewayCallMessages.timeout({ seconds: Math.round(limits.timeoutMs / 1000), connector: place.connector }), cause: error });
+      throw new OperationalError({ code: serverErrors.gatewayUnavailable, message: gatewayCallMessages.unreachable(), cause: error });
     }
   }
 

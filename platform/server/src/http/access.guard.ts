@@ -1,10 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { CanActivate, ExecutionContext } from "@nestjs/common";
-import { type Permission, UserError, isAllowed } from "@tessera/contracts";
+import { type Permission, UserError, isAllowed, negotiateLocale } from "@tessera/contracts";
 import { serverErrors } from "../errors.ts";
 import type { Actor } from "../identity/actor.ts";
 import type { Authenticator, Principal } from "../identity/authenticator.ts";
 import type { ApiRequest } from "./api-request.ts";
+import { accessMessages } from "./http.messages.ts";
 import { type BoundRoute, permissionMetadata, routeMetadata } from "./route.decorator.ts";
 import { routeId } from "./route-id.ts";
 import { sessionCookieName } from "./session-cookie.ts";
@@ -36,7 +37,7 @@ export class AccessGuard implements CanActivate {
     if (authorization !== undefined) {
       const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
       const principal = token === undefined ? null : await this.#authenticator.byToken(token);
-      if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: "The API token is unknown, expired or revoked; make a new one." });
+      if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: accessMessages.tokenUnknown() });
       return principal;
     }
     const sessionId = (request.cookies as Record<string, unknown> | undefined)?.[sessionCookieName];
@@ -46,10 +47,10 @@ export class AccessGuard implements CanActivate {
 
 function checkPermission(permission: Permission, principal: Principal | null): void {
   if (isAllowed(permission, principal?.role ?? undefined, principal?.administrator ?? false)) return;
-  if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: "Sign in first, or send an API token as 'Authorization: Bearer tsr_…'." });
+  if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: accessMessages.signIn() });
   if (permission === "session") return;
-  if (principal.role === null && permission !== "platform.manage") throw new UserError({ reason: "forbidden", code: serverErrors.noSpace, message: "You act in no space; ask an owner of one to add you." });
-  throw new UserError({ reason: "forbidden", code: serverErrors.forbidden, message: `This needs the permission '${permission}', which your role${principal.role === null ? "" : ` '${principal.role}'`} does not have.`, detail: { permission } });
+  if (principal.role === null && permission !== "platform.manage") throw new UserError({ reason: "forbidden", code: serverErrors.noSpace, message: accessMessages.noSpace() });
+  throw new UserError({ reason: "forbidden", code: serverErrors.forbidden, message: accessMessages.permission({ permission, role: principal.role === null ? "" : accessMessages.role({ role: principal.role }) }), detail: { permission } });
 }
 
 function checkCsrf(request: ApiRequest, principal: Principal): void {
@@ -57,13 +58,14 @@ function checkCsrf(request: ApiRequest, principal: Principal): void {
   const given = Buffer.from(request.headers["x-csrf-token"]?.toString() ?? "");
   const expected = Buffer.from(principal.csrfToken);
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new UserError({ reason: "forbidden", code: serverErrors.csrf, message: "The header X-CSRF-Token is missing or not this session's; read it from GET /api/v1/auth/session." });
+  throw new UserError({ reason: "forbidden", code: serverErrors.csrf, message: accessMessages.csrf() });
 }
 
 function actorOf(principal: Principal | null, action: string, request: ApiRequest): Actor {
   const { traceId } = request.tessera;
   const address = request.ip ?? null;
-  if (principal === null) return { kind: "none", id: "", name: "", user: null, space: null, role: null, administrator: false, action, traceId, address };
+  const locale = negotiateLocale(request.headers["accept-language"]);
+  if (principal === null) return { kind: "none", id: "", name: "", user: null, space: null, role: null, administrator: false, action, traceId, address, locale };
   const { kind, id, name, user, space, role, administrator } = principal;
-  return { kind, id, name, user, space, role, administrator, action, traceId, address };
+  return { kind, id, name, user, space, role, administrator, action, traceId, address, locale };
 }

@@ -10,7 +10,7 @@ export function openapiDocument(): JsonObject {
   for (const [route, id] of contractRoutes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, id);
   return {
     openapi: "3.1.0",
-    info: { title: "Tessera", version: "1", description: "Everything the console does, for programs. Errors are problem documents (RFC 9457) with a stable `code`." },
+    info: { title: "Tessera", version: "1", description: "Everything the console does, for programs. Errors are problem documents (RFC 9457) with a stable `code`; their texts follow `Accept-Language` (en, zh-CN)." },
     servers: [{ url: apiPrefix }],
     security: [{ token: [] }, { session: [] }],
     paths,

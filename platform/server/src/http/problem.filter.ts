@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from "@nestjs/common";
-import { DefectError, OperationalError } from "@tessera/contracts";
+import { DefectError, OperationalError, negotiateLocale } from "@tessera/contracts";
 import type { Response } from "express";
 import type { Logger } from "../logging/logger.ts";
 import type { ApiRequest } from "./api-request.ts";
@@ -21,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: ApiRequest, response: Response): void {
     const { traceId } = request.tessera;
-    const { problem, headers, cause } = toProblem(thrown, traceId);
+    const locale = negotiateLocale(request.headers["accept-language"]);
+    const { problem, headers, cause } = toProblem(thrown, traceId, locale);
     const entry = { traceId, method: request.method, path: request.path, code: cause.code, err: cause };
     if (cause instanceof DefectError) this.#logger.error(entry, cause.message);
     else if (cause instanceof OperationalError) this.#logger.warn(entry, cause.message);
@@ -31,6 +32,6 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const unread = !request.complete && problem.status >= 400;
-    response.status(problem.status).set({ ...headers, "Cache-Control": "no-store", ...(unread ? { Connection: "close" } : {}) }).type("application/problem+json").send(JSON.stringify(problem));
+    response.vary("Accept-Language").status(problem.status).set({ ...headers, "Content-Language": locale, "Cache-Control": "no-store", ...(unread ? { Connection: "close" } : {}) }).type("application/problem+json").send(JSON.stringify(problem));
   }
 }

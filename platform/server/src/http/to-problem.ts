@@ -1,12 +1,16 @@
-import { DefectError, OperationalError, type Problem, UserError, isTesseraError, userErrorStatus } from "@tessera/contracts";
+import { DefectError, type Locale, type MessageParameter, OperationalError, type Problem, UserError, isTesseraError, messageSchema, userErrorStatus } from "@tessera/contracts";
 import { serverErrors } from "../errors.ts";
 import { storeErrorOf } from "../persistence/store-error.ts";
+import { defectMessages, requestMessages, titleMessages } from "./http.messages.ts";
 
-const titles: Record<number, string> = {
-  400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict", 410: "Gone", 413: "Too large", 422: "Cannot be done",
-  429: "Too many requests", 500: "Internal error", 502: "Bad answer from a dependency", 503: "Unavailable", 504: "Timeout",
-};
 const operationalStatus = { "bad-answer": 502, unavailable: 503, timeout: 504 } as const;
+
+/** One wrong field, as features put it into `detail.errors` of what they throw. */
+export interface FieldError {
+  /** JSON pointer into the part of the request that is wrong. */
+  path: string;
+  detail: MessageParameter;
+}
 
 /** An error as the API answers it. `cause` is for the log. */
 export interface MappedError {
@@ -15,8 +19,11 @@ export interface MappedError {
   cause: UserError | OperationalError | DefectError;
 }
 
-/** Maps whatever was thrown to a problem document (RFC 9457); what is not ours becomes a defect whose message stays in the log. */
-export function toProblem(thrown: unknown, traceId: string): MappedError {
+/**
+ * Maps whatever was thrown to a problem document (RFC 9457) in the reader's language; what is not ours becomes a defect
+ * whose message stays in the log.
+ */
+export function toProblem(thrown: unknown, traceId: string, locale: Locale): MappedError {
   const cause = causeOf(thrown);
   const status = statusOf(cause);
   const { errors, ...detail } = cause.detail ?? {};
@@ -24,12 +31,12 @@ export function toProblem(thrown: unknown, traceId: string): MappedError {
   const problem: Problem = {
     ...(cause instanceof DefectError ? {} : detail),
     type: `urn:tessera:error:${code}`,
-    title: titles[status] ?? "Error",
+    title: titleMessages[status]()[locale],
     status,
     code,
-    detail: cause instanceof DefectError ? `Something went wrong on our side. Tell an administrator the trace id ${traceId}.` : cause.message,
+    detail: (cause instanceof DefectError ? defectMessages.tell({ traceId }) : cause.text)[locale],
     ...(cause.path === undefined ? {} : { path: cause.path }),
-    ...(Array.isArray(errors) ? { errors: errors as Problem["errors"] } : {}),
+    ...(Array.isArray(errors) ? { errors: (errors as FieldError[]).map((error) => ({ ...error, detail: inLanguage(error.detail, locale) })) } : {}),
     traceId,
   };
   const retry: Record<string, string> = cause instanceof UserError && typeof detail["retryAfterSeconds"] === "number" ? { "Retry-After": String(detail["retryAfterSeconds"]) } : {};
@@ -47,11 +54,16 @@ function requestErrorOf(thrown: unknown): UserError | undefined {
   const { status, getStatus } = thrown as Error & { status?: unknown; getStatus?: () => number };
   const stated = typeof getStatus === "function" ? getStatus.call(thrown) : status;
   if (typeof stated !== "number" || stated < 400 || stated > 499) return undefined;
-  if (stated === 404) return new UserError({ reason: "not-found", code: serverErrors.routeNotFound, message: "There is nothing at this address; /api/docs lists what there is.", cause: thrown });
-  return new UserError({ code: serverErrors.requestMalformed, message: `The request cannot be read: ${thrown.message.slice(0, 200)}.`, cause: thrown });
+  if (stated === 404) return new UserError({ reason: "not-found", code: serverErrors.routeNotFound, message: requestMessages.notFound(), cause: thrown });
+  return new UserError({ code: serverErrors.requestMalformed, message: requestMessages.unreadable({ reason: thrown.message.slice(0, 200) }), cause: thrown });
 }
 
-function statusOf(cause: UserError | OperationalError | DefectError): number {
+function inLanguage(text: unknown, locale: Locale): string {
+  const message = messageSchema.safeParse(text);
+  return message.success ? message.data[locale] : String(text);
+}
+
+function statusOf(cause: UserError | OperationalError | DefectError): keyof typeof titleMessages {
   if (cause instanceof UserError) return userErrorStatus[cause.reason];
   if (cause instanceof OperationalError) return operationalStatus[cause.kind];
   return 500;

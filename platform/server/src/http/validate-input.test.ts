@@ -4,11 +4,11 @@ import { z } from "zod";
 import { refuseUnsafeKeys } from "./unsafe-keys.ts";
 import { validateInput } from "./validate-input.ts";
 
-function refusalOf(schema: z.ZodType, value: unknown): { path?: string; message?: string } {
+function refusalOf(schema: z.ZodType, value: unknown): { path?: string; message?: string; text?: { "zh-CN": string } } {
   try {
     validateInput(schema, value, "body");
   } catch (error) {
-    return error as { path: string; message: string };
+    return error as { path: string; message: string; text: { "zh-CN": string } };
   }
   return {};
 }
@@ -28,9 +28,21 @@ describe("validateInput", () => {
     expect(refused.message).toMatch(message);
   });
 
+  it.each([
+    [connectorInputSchema, { name: "A" }, "字段 /name 须以小写字母开头，只含小写字母、数字和 '-'，最多 63 个字符，例如 alert-center。"],
+    [connectorInputSchema, {}, '字段 /name 缺失，须为文本，例如 "alert-center"。'],
+    [connectorInputSchema, "text", "请求体须为对象，实际是文本。"],
+    [z.object({ level: z.enum(["info", "error"]) }), { level: "all" }, '字段 /level 须为以下之一：info、error，例如 "info"。'],
+  ])("says it in Chinese too (%#)", (schema, value, message) => expect(refusalOf(schema, value).text?.["zh-CN"]).toBe(message));
+
   it("looks into the union member that came furthest", () => {
     const union = z.union([z.literal("*"), z.object({ ids: z.array(z.string()) })]);
     expect(refusalOf(z.object({ operations: union }), { operations: { ids: [1] } }).path).toBe("/operations/ids/0");
+  });
+
+  it("repeats no endless key", () => {
+    const refused = refusalOf(z.record(z.string(), z.number()), { ["k".repeat(1_000_000)]: "x" });
+    expect(JSON.stringify([refused.path, refused.message]).length).toBeLessThan(2_000);
   });
 
   it("gives parsed values", () => expect(validateInput(listQuerySchema, { limit: "20", other: "dropped" }, "query")).toEqual({ limit: 20 }));

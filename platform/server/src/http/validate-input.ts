@@ -1,29 +1,32 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError, issueMessage, jsonPointer } from "@tessera/contracts";
 import type { z } from "zod";
 import { serverErrors } from "../errors.ts";
+import { inputMessages } from "./http.messages.ts";
 import { exampleAt } from "./schema-example.ts";
+import type { FieldError } from "./to-problem.ts";
 
 type Source = "params" | "query" | "body";
-export interface FieldError {
-  /** JSON pointer into the part that `in` names. */
-  path: string;
-  detail: string;
-}
 
-const places: Record<Source, string> = { params: "path parameter", query: "query parameter", body: "field" };
+const sentences = {
+  params: { one: inputMessages.params, all: inputMessages.allParams },
+  query: { one: inputMessages.query, all: inputMessages.allQuery },
+  body: { one: inputMessages.body, all: inputMessages.allBody },
+} as const;
 const reportedErrors = 20;
+/** A key of the body can be as long as the body; the answer repeats only its beginning. */
+const reportedPathLength = 500;
 
 /**
  * Checks one part of a request against the contract. Throws {@link UserError} `request.invalid` that names the first field
  * by JSON pointer, what is wrong and an example, with all fields in `detail.errors`.
  */
 export function validateInput<S extends z.ZodType>(schema: S, value: unknown, source: Source): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(deepest).slice(0, reportedErrors).map((issue) => describe(issue, schema));
-  const first = errors[0] ?? { path: "", detail: "is not valid" };
-  const subject = first.path === "" ? `The ${source === "body" ? "body" : places[source]}` : `The ${places[source]} ${first.path}`;
-  throw new UserError({ code: serverErrors.requestInvalid, message: `${subject} ${first.detail}.`, path: first.path, detail: { in: source, errors } });
+  const { path, detail: what } = errors[0] ?? { path: "", detail: inputMessages.invalid() };
+  const message = path === "" ? sentences[source].all({ what }) : sentences[source].one({ path, what });
+  throw new UserError({ code: serverErrors.requestInvalid, message, path, detail: { in: source, errors } });
 }
 
 /** Of a failed union, the issues of the member that came furthest. */
@@ -36,14 +39,11 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 }
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType): FieldError {
-  const path = issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  const message = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
-  const absent = /^expected (\w+), received undefined$/.exec(message);
-  const text = absent !== null ? `is missing; it must be ${article(absent[1] ?? "value")}` : /^(must|give|expected|is |needs)/.test(message) ? message.replace(/^expected/, "must be:") : `is not valid: ${message}`;
-  const example = /e\.g\./.test(text) ? undefined : exampleAt(schema, issue.path);
-  return { path, detail: example === undefined ? text : `${text}, e.g. ${JSON.stringify(example)}` };
+  const path = jsonPointer(issue.path).slice(0, reportedPathLength);
+  return { path, detail: withExample(issueMessage(issue), schema, issue.path) };
 }
 
-function article(type: string): string {
-  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+function withExample(what: Message, schema: z.ZodType, path: readonly PropertyKey[]): Message {
+  const example = /e\.g\./.test(what.en) ? undefined : exampleAt(schema, path);
+  return example === undefined ? what : inputMessages.example({ what, example: JSON.stringify(example) });
 }

@@ -1,4 +1,4 @@
-import { DefectError, type Role } from "@tessera/contracts";
+import { DefectError, type Locale, type Role } from "@tessera/contracts";
 import { serverErrors } from "../errors.ts";
 
 /** Who acts, where, and as part of which request: what permission checks and audit records need. */
@@ -18,6 +18,8 @@ export interface Actor {
   traceId: string;
   /** Address of the peer; null for system jobs. */
   address: string | null;
+  /** Language of what is answered in one language only. */
+  locale: Locale;
 }
 
 /** The space an actor acts in. Space-bound routes have one by their permission, so that its absence is a defect. */
@@ -34,5 +36,5 @@ export function userOf(actor: Actor): { id: string; username: string; displayNam
 
 /** The actor of work that the platform does by itself. */
 export function systemActor(action: string, traceId: string, space: string | null = null): Actor {
-  return { kind: "system", id: action, name: "tessera", user: null, space, role: null, administrator: false, action, traceId, address: null };
+  return { kind: "system", id: action, name: "tessera", user: null, space, role: null, administrator: false, action, traceId, address: null, locale: "en" };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { databaseName } from "@tessera/contracts";
 import mongoose, { type Connection } from "mongoose";
 
@@ -19,13 +20,25 @@ export async function connectStore(uri: string, timeoutMs = 20_000): Promise<Con
   }
 }
 
-/** Whether the store answers now. */
+/** How long the store may take to show that it is there, in ms. */
+const reachableMs = 2_000;
+
+/** Whether the store answers now: known after 2 s also where the driver waits longer, e.g. for a process that is stopped. */
 export async function isReachable(connection: Connection): Promise<boolean> {
+  const { db } = connection;
+  if (db === undefined) return false;
+  const answered = db.command({ ping: 1 }, { timeoutMS: reachableMs }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error) return false;
+      throw error;
+    },
+  );
+  const given = new AbortController();
+  const late = setTimeout(reachableMs, false, { signal: given.signal }).catch(() => false);
   try {
-    await connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
-    return connection.db !== undefined;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
+    return await Promise.race([answered, late]);
+  } finally {
+    given.abort();
   }
 }

@@ -5,6 +5,7 @@ import { serverErrors } from "../errors.ts";
 import type { Logger } from "../logging/logger.ts";
 import { buildIndexes, indexDigest } from "./indexes.ts";
 import { Lease } from "./lease.ts";
+import { persistenceMessages } from "./persistence.messages.ts";
 
 /** One forward-only step; `version` grows by one. Must do no harm when it runs again after a crash half-way. */
 export interface Migration {
@@ -54,5 +55,5 @@ export async function migrate(connection: Connection, logger: Logger, steps: rea
       await lease.release(held);
     }
   }
-  throw new OperationalError({ code: serverErrors.storeUnavailable, message: "another process holds the migration lease for more than two minutes" });
+  throw new OperationalError({ code: serverErrors.storeUnavailable, message: persistenceMessages.migrationLease() });
 }

@@ -1,6 +1,7 @@
 import { UserError } from "@tessera/contracts";
 import type { Model, QueryFilter } from "mongoose";
 import { serverErrors } from "../errors.ts";
+import { persistenceMessages } from "./persistence.messages.ts";
 
 /** What every list takes, see `listQuerySchema`. */
 export interface ListRequest {
@@ -27,7 +28,8 @@ export interface ListOptions<T> {
   select?: readonly (keyof T & string)[];
 }
 
-const defaultLimit = 100;
+/** Records of a page unless the request says. */
+export const defaultLimit = 100;
 
 /** A page of records by key; continues after the last key whatever was added or removed meanwhile. */
 export async function findPage<T>(model: Model<T>, filter: QueryFilter<T>, request: ListRequest, options: ListOptions<T>): Promise<Page<T>> {
@@ -52,12 +54,14 @@ function searchFilter(search: string, fields: readonly string[]): Record<string,
   return { $or: fields.map((field) => ({ [field]: { $regex: pattern, $options: "i" } })) };
 }
 
-function encodeCursor(key: string): string {
+/** The cursor that continues a list after a record. */
+export function encodeCursor(key: string): string {
   return Buffer.from(key).toString("base64url");
 }
 
-function decodeCursor(cursor: string): string {
+/** The key that a list continues after. Throws `request.cursor`. */
+export function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, "base64url").toString();
-  if (key === "" || encodeCursor(key) !== cursor) throw new UserError({ code: serverErrors.requestCursor, message: "The cursor is not one that a list answered; start without it.", path: "/cursor" });
+  if (key === "" || encodeCursor(key) !== cursor) throw new UserError({ code: serverErrors.requestCursor, message: persistenceMessages.cursor(), path: "/cursor" });
   return key;
 }

@@ -1,6 +1,7 @@
 import { OperationalError, UserError } from "@tessera/contracts";
 import { mongo } from "mongoose";
 import { serverErrors } from "../errors.ts";
+import { persistenceMessages } from "./persistence.messages.ts";
 
 /** Driver errors that mean the store cannot be reached or is changing its primary; the same request may succeed later. */
 const unavailable = new Set(["MongoServerSelectionError", "MongoNetworkError", "MongoNetworkTimeoutError", "MongoNotConnectedError", "MongoPoolClearedError", "MongoTopologyClosedError", "PoolClearedOnNetworkError", "MongoWaitQueueTimeoutError", "MongoClientClosedError"]);
@@ -10,10 +11,10 @@ const tooLargeCodes = new Set([10334, 17280, 17419]);
 export function storeErrorOf(thrown: unknown): OperationalError | UserError | undefined {
   if (!(thrown instanceof Error)) return undefined;
   if (unavailable.has(thrown.name) || (thrown instanceof mongo.MongoError && thrown.hasErrorLabel("RetryableWriteError"))) {
-    return new OperationalError({ code: serverErrors.storeUnavailable, message: "The store cannot be reached; try again in a moment.", cause: thrown });
+    return new OperationalError({ code: serverErrors.storeUnavailable, message: persistenceMessages.storeUnavailable(), cause: thrown });
   }
   if (thrown instanceof mongo.MongoServerError && typeof thrown.code === "number" && tooLargeCodes.has(thrown.code)) {
-    return new UserError({ reason: "too-large", code: serverErrors.storeTooLarge, message: "One record would be larger than the 16 MB that the store takes; make it smaller.", cause: thrown });
+    return new UserError({ reason: "too-large", code: serverErrors.storeTooLarge, message: persistenceMessages.recordTooLarge(), cause: thrown });
   }
   return undefined;
 }

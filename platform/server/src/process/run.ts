@@ -1,6 +1,8 @@
-import { type Settings, isTesseraError, readSettings } from "@tessera/contracts";
+import { join, resolve } from "node:path";
+import { type Message, type Settings, environmentLocale, isTesseraError, readSettings, verbatim } from "@tessera/contracts";
 import { storeErrorOf } from "../persistence/store-error.ts";
 import { type Resources, closeResources, openResources } from "../platform/resources.ts";
+import { processMessages } from "./process.messages.ts";
 
 /** What a started role gives back. */
 export interface RunningRole {
@@ -12,37 +14,63 @@ export interface RunningRole {
  * and exit code 2; anything else that keeps it from starting: one line and exit code 1.
  */
 export async function runProcess(name: string, start: (resources: Resources) => Promise<RunningRole>): Promise<void> {
-  const settings = settingsOrExit();
+  const settings = settingsOrExit(() => undefined);
   let resources: Resources | undefined;
   try {
     resources = await openResources(settings, name);
     endOnSignal(await start(resources), resources);
   } catch (error) {
     if (isPortTaken(error)) {
-      process.stderr.write(`TESSERA_PORT ${settings.TESSERA_PORT} is in use by another process; choose a free one, e.g. TESSERA_PORT=${settings.TESSERA_PORT + 1}\n`);
+      say(processMessages.portTaken({ port: settings.TESSERA_PORT, next: settings.TESSERA_PORT + 1 }));
       process.exit(2);
     }
     resources?.logger.fatal({ err: error }, "cannot start");
-    process.stderr.write(`${name} cannot start: ${reasonOf(error)}\n`);
+    say(processMessages.cannotStart({ name, reason: reasonOf(error) }));
     process.exit(1);
   }
 }
 
-function settingsOrExit(): Settings & { MONGODB_URI: string } {
+/**
+ * Does one thing beside the running platform, then ends. Where `MONGODB_URI` is not set, the store is the embedded one of
+ * `TESSERA_DATA_DIR`. Whatever is wrong: one line and exit code 2 (settings) or 1.
+ */
+export async function runCommand(name: string, work: (resources: Resources) => Promise<void>): Promise<void> {
+  const settings = settingsOrExit(({ TESSERA_DATA_DIR }) => `mongodb://${encodeURIComponent(join(resolve(TESSERA_DATA_DIR), "store.sock"))}/?directConnection=true`);
+  let resources: Resources | undefined;
+  try {
+    resources = await openResources({ ...settings, TESSERA_LOG_LEVEL: "fatal" }, name);
+    await work(resources);
+  } catch (error) {
+    say(reasonOf(error));
+    process.exitCode = 1;
+  } finally {
+    if (resources !== undefined) await closeResources(resources);
+  }
+}
+
+function settingsOrExit(defaultStore: (settings: Settings) => string | undefined): Settings & { MONGODB_URI: string } {
   const read = readSettings(process.env);
-  const error = "error" in read ? read.error : read.settings.MONGODB_URI === undefined ? "MONGODB_URI must be a MongoDB address, e.g. MONGODB_URI=mongodb://db1.example.com:27017/?replicaSet=rs0" : undefined;
-  if (error === undefined && "settings" in read) return read.settings as Settings & { MONGODB_URI: string };
-  process.stderr.write(`${error ?? "settings are wrong"}\n`);
+  if ("error" in read) return exitWith(read.text);
+  const uri = read.settings.MONGODB_URI ?? defaultStore(read.settings);
+  return uri === undefined ? exitWith(processMessages.storeAddress()) : { ...read.settings, MONGODB_URI: uri };
+}
+
+function exitWith(reason: Message): never {
+  say(reason);
   process.exit(2);
+}
+
+function say(message: Message): void {
+  process.stderr.write(`${message[environmentLocale(process.env)]}\n`);
 }
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
-function reasonOf(error: unknown): string {
-  if (isTesseraError(error)) return error.message;
-  return storeErrorOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
+function reasonOf(error: unknown): Message {
+  if (isTesseraError(error)) return error.text;
+  return storeErrorOf(error)?.text ?? verbatim(error instanceof Error ? error.message : String(error));
 }
 
 function endOnSignal(role: RunningRole, resources: Resources): void {

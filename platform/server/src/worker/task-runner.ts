@@ -7,6 +7,7 @@ import type { Logger } from "../logging/logger.ts";
 import type { TaskKind, TaskRun } from "../modules/tasks/task-kind.ts";
 import type { StoredTask, TaskRepository } from "../modules/tasks/task.repository.ts";
 import { unpack } from "../persistence/packed.ts";
+import { workerMessages } from "./worker.messages.ts";
 
 export interface RunnerTimes {
   /** A silent worker loses its task after that, ms. */
@@ -68,7 +69,7 @@ export class TaskRunner {
     const signal = AbortSignal.any([stopped.signal, this.#stopping.signal]);
     this.#logger.info({ task: task._id, kind: task.kind, attempt: task.fence }, "task taken");
     try {
-      if (task.fence > maxAttempts) throw new UserError({ reason: "unprocessable", code: serverErrors.taskAbandoned, message: `Gave up after ${maxAttempts} workers ended while doing it; see the log of the workers.` });
+      if (task.fence > maxAttempts) throw new UserError({ reason: "unprocessable", code: serverErrors.taskAbandoned, message: workerMessages.abandoned({ attempts: maxAttempts }) });
       await this.#kindOf(task).run(await this.#handle(task, signal));
     } catch (error) {
       await this.#end(task, error, stopped.signal);
@@ -113,7 +114,7 @@ export class TaskRunner {
     }
     // Given back: the lease ends now and another worker starts it again.
     if (this.#stopping.signal.aborted) return void (await this.#tasks.extend(task, new Date(0)));
-    const shown = isTesseraError(error) && !(error instanceof DefectError) ? { code: error.code, message: error.message } : { code: serverErrors.internal, message: "Something went wrong on our side; an administrator finds the cause in the log of the worker." };
+    const shown = isTesseraError(error) && !(error instanceof DefectError) ? { code: error.code, message: error.text } : { code: serverErrors.internal, message: workerMessages.defect() };
     this.#logger.warn({ err: error, task: task._id }, "task failed");
     await this.#tasks.finish(task, { state: "failed", error: shown });
   }
@@ -131,7 +132,7 @@ class TaskLost extends Error {
 }
 
 function cancelled(): UserError {
-  return new UserError({ reason: "conflict", code: serverErrors.taskCancelled, message: "The task was cancelled." });
+  return new UserError({ reason: "conflict", code: serverErrors.taskCancelled, message: workerMessages.cancelled() });
 }
 
 function ignoreAbort(error: unknown): void {

@@ -10,9 +10,10 @@ export class Child {
   output = "";
   errors = "";
 
-  constructor(script: string, options: { args?: readonly string[]; env?: Record<string, string> } = {}) {
+  constructor(script: string, options: { args?: readonly string[]; env?: Record<string, string>; input?: string } = {}) {
     const { PATH } = process.env;
-    this.process = spawn(process.execPath, [resolve(root, script), ...(options.args ?? [])], { env: { ...(PATH === undefined ? {} : { PATH }), ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, [resolve(root, script), ...(options.args ?? [])], { env: { ...(PATH === undefined ? {} : { PATH }), ...options.env }, stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+    this.process.stdin?.on("error", (error) => (this.errors += `standard input: ${error.message}\n`)).end(options.input);
     this.process.stdout?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.errors += chunk.toString()));
     this.exited = new Promise((resolve) => this.process.once("exit", (code) => resolve(code)));

@@ -1,4 +1,4 @@
-import { type ApiClient, ApiError, type Problem, type Route, type SessionView, apiPrefix, createApiClient, routes } from "@tessera/contracts";
+import { type ApiClient, ApiError, type Locale, type Problem, type Route, type SessionView, apiPrefix, createApiClient, routes } from "@tessera/contracts";
 
 /** Somebody with a session or an API token; every answer is checked against the contract. */
 export class Person {
@@ -42,6 +42,13 @@ export class Person {
 
   withToken(token: string): Person {
     return new Person(this.url, { authorization: `Bearer ${token}` });
+  }
+
+  /** The same person with a browser in that language. */
+  speaking(locale: Locale): Person {
+    const person = new Person(this.url, { ...this.headers, "accept-language": locale });
+    person.session = this.session;
+    return person;
   }
 
   /** A request as it is, for what the typed client cannot send. */

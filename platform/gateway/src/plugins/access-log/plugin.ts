@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { definePlugin } from "../../pipeline/plugin.ts";
+import { anyCase, headerNamePattern, matching, worded } from "../attribute-text.ts";
 import type { PluginServices } from "../../pipeline/plugin.ts";
 
-const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]);
+/** Whole names, and parts of names, of header fields that may hold a secret. */
+const secretNames = ["authorization", "cookie", "proxy-authorization"].map(anyCase).join("|");
+const secretParts = ["token", "secret", "key", "password"].map(anyCase).join("|");
+
+const headerName = matching(z.string(), `^(?!(?:${secretNames})$)(?!.*(?:${secretParts}))${headerNamePattern}$`, {
+  en: "must be the name of a header field that holds no secret, e.g. User-Agent",
+  "zh-CN": "须为不含机密的请求头名称，例如 User-Agent",
+});
 
 const attributes = z.strictObject({
-  headers: z.array(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, "must be a header name, e.g. User-Agent")).max(20).default(["User-Agent"]).describe("Request header fields to write down"),
-  sampleRatio: z.number().min(0).max(1).default(1).describe("Share of successful requests that is written; failed ones always are"),
+  headers: worded(z.array(headerName).max(20).default(["User-Agent"]), { en: "Headers", "zh-CN": "请求头" }, { en: "Request header fields to write down", "zh-CN": "要记录的请求头" }),
+  sampleRatio: worded(z.number().min(0).max(1).default(1), { en: "Sample ratio", "zh-CN": "采样比例" }, { en: "Share of successful requests that is written; failed ones always are", "zh-CN": "成功请求中被记录的比例，失败的请求总会记录" }),
 });
 
 interface State {
@@ -23,12 +31,8 @@ export const accessLog = definePlugin<z.infer<typeof attributes>, State>({
   levels: ["global", "connector", "stage", "operation"],
   builtIn: false,
   title: { "zh-CN": "访问日志", en: "Access log" },
-  description: { "zh-CN": "每个请求在网关的标准输出写一行 JSON。", en: "Writes one JSON line per request to the gateway's standard output." },
+  description: { "zh-CN": "每个请求在网关进程的标准输出写一行 JSON。", en: "Writes one JSON line per request to the gateway process's standard output." },
   attributes,
-  checkSchema: ({ headers }) => {
-    const secret = headers.find((header) => secretHeaders.has(header.toLowerCase()) || /token|secret|key|password/i.test(header));
-    return secret === undefined ? undefined : `${secret} may hold a secret and is not written to logs`;
-  },
   init: ({ headers, sampleRatio }, { services }) => ({ write: services.writeAccess, headers: headers.map((header) => header.toLowerCase()), sampleRatio }),
   log(context, { write, headers, sampleRatio }) {
     const { outcome, route, caller, trace } = context;

@@ -16,8 +16,8 @@ describe("header-rewrite", () => {
     expect([context.call.headers, context.answer.headers]).toEqual([after, after]);
   });
 
-  it.each(["Host", "content-length", "Authorization", "X-Tessera-Identity", "X-Forwarded-For", "connection", "Transfer-Encoding"])("leaves %s to the gateway", (name) => {
-    for (const change of [{ set: { [name]: "x" } }, { add: { [name]: "x" } }, { remove: [name] }]) expect(() => load(headerRewrite, { request: change })).toThrow(name);
+  it.each(["Host", "HOST", "content-length", "Authorization", "X-Tessera-Identity", "x-FORWARDED-for", "connection", "Transfer-Encoding"])("leaves %s to the gateway", (name) => {
+    for (const change of [{ set: { [name]: "x" } }, { add: { [name]: "x" } }, { remove: [name] }]) expect(() => load(headerRewrite, { request: change })).toThrow("does not belong to the gateway");
   });
 
   it.each([{ "X-A": "a\r\nX-B: b" }, { "X A": "b" }, { "": "b" }, { "X-A": "告" }])("refuses the header %j", (set) => {

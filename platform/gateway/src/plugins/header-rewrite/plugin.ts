@@ -1,26 +1,35 @@
 import { z } from "zod";
 import { hopByHop } from "../../proxy/headers.ts";
 import { definePlugin } from "../../pipeline/plugin.ts";
+import { anyCase, headerNamePattern, matching, worded } from "../attribute-text.ts";
 import type { HeaderMap } from "../../pipeline/context.ts";
 
-const name = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, "must be a header name, e.g. X-Team");
-const value = z.string().max(8192).regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must hold no line break and only Latin-1 characters");
+/** Fields that the gateway alone decides; credentials of the backend are set on the stage. */
+const reserved = [...hopByHop, "host", "content-length", "authorization", "expect", "x-request-id", "traceparent"].map(anyCase).join("|");
+const reservedStarts = ["x-tessera-", "x-forwarded-"].map(anyCase).join("|");
 
-const change = z.strictObject({
-  set: z.record(name, value).default({}).describe("Header fields to set, replacing what is there"),
-  add: z.record(name, value).default({}).describe("Header fields to add beside what is there"),
-  remove: z.array(name).max(50).default([]).describe("Header fields to remove"),
+const name = matching(z.string(), `^(?!(?:${reserved})$)(?!${reservedStarts})${headerNamePattern}$`, {
+  en: "must be a header name that does not belong to the gateway, e.g. X-Team; credentials of the backend are set on the stage",
+  "zh-CN": "须为不由网关管理的请求头名称，例如 X-Team；后端的凭据在环境中设置",
+});
+const value = matching(z.string().max(8192), "^[\\t\\x20-\\x7e\\x80-\\xff]*$", {
+  en: "must hold no line break and only Latin-1 characters",
+  "zh-CN": "不能含换行，只能含 Latin-1 字符",
 });
 
+const change = z.strictObject({
+  set: worded(z.record(name, value).default({}), { en: "Set", "zh-CN": "设置" }, { en: "Header fields to set, replacing what is there", "zh-CN": "要设置的头部字段，替换已有的值" }),
+  add: worded(z.record(name, value).default({}), { en: "Add", "zh-CN": "增加" }, { en: "Header fields to add beside what is there", "zh-CN": "要增加的头部字段，保留已有的值" }),
+  remove: worded(z.array(name).max(50).default([]), { en: "Remove", "zh-CN": "删除" }, { en: "Header fields to remove", "zh-CN": "要删除的头部字段" }),
+});
+const noChange = { set: {}, add: {}, remove: [] };
+
 const attributes = z.strictObject({
-  request: change.default({ set: {}, add: {}, remove: [] }).describe("Changes of the request on its way to the backend"),
-  response: change.default({ set: {}, add: {}, remove: [] }).describe("Changes of the answer on its way to the caller"),
+  request: worded(change.default(noChange), { en: "Request", "zh-CN": "请求" }, { en: "Changes of the request on its way to the backend", "zh-CN": "对发往后端的请求的修改" }),
+  response: worded(change.default(noChange), { en: "Response", "zh-CN": "响应" }, { en: "Changes of the answer on its way to the caller", "zh-CN": "对返回给调用方的响应的修改" }),
 });
 
 type Change = z.infer<typeof change>;
-
-/** Fields that the gateway alone decides. */
-const reserved = new Set([...hopByHop, "host", "content-length", "authorization", "expect", "x-request-id", "traceparent"]);
 
 function apply(headers: HeaderMap, { set, add, remove }: Change): void {
   for (const header of remove) delete headers[header.toLowerCase()];
@@ -41,14 +50,6 @@ export const headerRewrite = definePlugin<z.infer<typeof attributes>, z.infer<ty
   title: { "zh-CN": "头部改写", en: "Header rewrite" },
   description: { "zh-CN": "增加、设置或删除请求与响应的头部字段。", en: "Adds, sets or removes header fields of requests and answers." },
   attributes,
-  checkSchema({ request, response }) {
-    for (const { set, add, remove } of [request, response]) {
-      for (const header of [...Object.keys(set), ...Object.keys(add), ...remove]) {
-        if (reserved.has(header.toLowerCase()) || /^x-(?:tessera|forwarded)-/i.test(header)) return `${header} belongs to the gateway; credentials of the backend are set on the stage`;
-      }
-    }
-    return undefined;
-  },
   init: (given) => given,
   rewrite: (context, { request }) => apply(context.call.headers, request),
   response: (context, { response }) => apply(context.answer.headers, response),

@@ -1,14 +1,22 @@
-import { UserError } from "@tessera/contracts";
+import { UserError, defineMessages } from "@tessera/contracts";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { z } from "zod";
 import { gatewayErrors } from "../../errors.ts";
 import type { RequestContext } from "../../pipeline/context.ts";
 import { definePlugin } from "../../pipeline/plugin.ts";
+import { worded } from "../attribute-text.ts";
 
 const attributes = z.strictObject({
-  count: z.int().min(1).max(1_000_000).describe("Requests per window"),
-  windowSeconds: z.int().min(1).max(86_400).describe("Length of the window in seconds"),
-  key: z.enum(["caller", "address", "shared"]).default("caller").describe("Who shares a count: each caller, each network address, or all together"),
+  count: worded(z.int().min(1).max(1_000_000), { en: "Count", "zh-CN": "请求数" }, { en: "Requests per window", "zh-CN": "每个时间窗允许的请求数" }),
+  windowSeconds: worded(z.int().min(1).max(86_400), { en: "Window", "zh-CN": "时间窗" }, { en: "Length of the window in seconds", "zh-CN": "时间窗的长度，单位秒" }),
+  key: worded(z.enum(["caller", "address", "shared"]).default("caller"), { en: "Counted by", "zh-CN": "计数对象" }, {
+    en: "Who shares a count: each caller, each network address, or all together",
+    "zh-CN": "按什么分别计数：caller 按调用方，address 按网络地址，shared 全部共享",
+  }),
+});
+
+const messages = defineMessages({
+  exceeded: { en: "More than {count} requests in {windowSeconds} s; try again in {retryAfter} s.", "zh-CN": "{windowSeconds} 秒内超过 {count} 个请求，请在 {retryAfter} 秒后重试。" },
 });
 
 interface State {
@@ -53,7 +61,7 @@ export const limitCount = definePlugin<z.infer<typeof attributes>, State>({
       if (!(result instanceof RateLimiterRes)) throw result;
       const retryAfter = describe(context, state, result);
       context.addedHeaders["retry-after"] = String(retryAfter);
-      throw new UserError({ code: gatewayErrors.limitExceeded, reason: "too-many", message: `More than ${state.count} requests in ${state.windowSeconds} s; try again in ${retryAfter} s.` });
+      throw new UserError({ code: gatewayErrors.limitExceeded, reason: "too-many", message: messages.exceeded({ count: state.count, windowSeconds: state.windowSeconds, retryAfter }) });
     }
   },
 });

@@ -13,7 +13,7 @@ export const prometheus = definePlugin<z.infer<typeof attributes>, GatewayMetric
   builtIn: true,
   title: { "zh-CN": "指标", en: "Metrics" },
   description: {
-    "zh-CN": "按连接器、环境和操作统计请求数、状态类别和耗时，见 /metrics。",
+    "zh-CN": "按连接器、环境和接口统计请求数、状态类别和耗时，见 /metrics。",
     en: "Counts requests, classes of status and latency by connector, stage and operation; see /metrics.",
   },
   attributes,

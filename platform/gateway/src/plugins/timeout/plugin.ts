@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { definePlugin } from "../../pipeline/plugin.ts";
+import { worded } from "../attribute-text.ts";
 
 const attributes = z.strictObject({
-  timeoutMs: z.int().min(1).max(600_000).describe("Longest time without progress of a call, in milliseconds"),
+  timeoutMs: worded(z.int().min(1).max(600_000), { en: "Time-out", "zh-CN": "超时" }, { en: "Longest time without progress of a call, in milliseconds", "zh-CN": "一次调用没有进展的最长时间，单位毫秒" }),
 });
 
 export const timeout = definePlugin<z.infer<typeof attributes>, z.infer<typeof attributes>>({

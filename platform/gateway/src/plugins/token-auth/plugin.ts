@@ -2,12 +2,20 @@ import { UserError } from "@tessera/contracts";
 import { z } from "zod";
 import { gatewayErrors } from "../../errors.ts";
 import { definePlugin } from "../../pipeline/plugin.ts";
+import { matching, worded } from "../attribute-text.ts";
 import type { PluginServices, PluginScope } from "../../pipeline/plugin.ts";
 import type { Caller, RequestContext } from "../../pipeline/context.ts";
 
+const realmRule = { en: "must be printable ASCII without quotes", "zh-CN": "须为不含引号的可打印 ASCII 字符" };
+
 const attributes = z.strictObject({
-  realm: z.string().regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]{1,100}$/, "must be printable ASCII without quotes").default("tessera").describe("Realm named in WWW-Authenticate"),
-  sendIdentity: z.boolean().default(true).describe("Tell the backend who calls, in X-Tessera-Identity"),
+  realm: worded(
+    matching(z.string(), "^[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}$", realmRule).default("tessera"),
+    { en: "Realm", "zh-CN": "领域" },
+    { en: "Realm named in WWW-Authenticate", "zh-CN": "WWW-Authenticate 中的 realm" },
+    realmRule,
+  ),
+  sendIdentity: worded(z.boolean().default(true), { en: "Send identity", "zh-CN": "传递身份" }, { en: "Tell the backend who calls, in X-Tessera-Identity", "zh-CN": "通过 X-Tessera-Identity 告知后端调用方是谁" }),
 });
 
 interface State {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { negotiateLocale } from "@tessera/contracts";
 import express, { type RequestHandler, type Response, type Router } from "express";
 import type { Folders } from "../../platform/folders.ts";
+import { requestMessages } from "../http.messages.ts";
 import { playerHeaders } from "./player-headers.ts";
 import { precompressed } from "./precompressed.ts";
 
@@ -46,4 +48,7 @@ function cacheHeaders(response: Response, path: string): void {
   response.setHeader("Cache-Control", hashed.test(path.replace(/\.(br|gz)$/, "")) && !path.endsWith(".html") ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
-const missing: RequestHandler = (_request, response) => void response.status(404).type("text/plain").send("There is no such file of the player.");
+const missing: RequestHandler = (request, response) => {
+  const locale = negotiateLocale(request.headers["accept-language"]);
+  response.vary("Accept-Language").status(404).set("Content-Language", locale).type("text/plain").send(requestMessages.noPlayerFile()[locale]);
+};

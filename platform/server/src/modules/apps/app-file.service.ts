@@ -5,6 +5,7 @@ import { type Actor, spaceOf } from "../../identity/actor.ts";
 import type { Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import { appView } from "./app-facts.ts";
+import { appMessages } from "./app.messages.ts";
 import { type AppService, sizeOf } from "./app.service.ts";
 import { completeBundle } from "./complete-bundle.ts";
 import { type DraftService, refuseTooLarge } from "./draft.service.ts";
@@ -56,8 +57,9 @@ export function bundleOf(files: Readonly<Record<string, string>>): AppBundle {
   const { bundle, problems } = importFiles(files);
   if (bundle !== null) return bundle;
   const [first] = problems;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more problems)` : "";
-  throw new UserError({ reason: "unprocessable", code: serverErrors.appFilesInvalid, message: `The files are not an app: ${first === undefined ? "" : `${placeOf(first)}: ${first.message}`}${more}`, detail: { errors: problems.slice(0, 200).map((problem) => ({ path: placeOf(problem), detail: problem.message })) } });
+  const shown = first === undefined ? "" : `${placeOf(first)}: ${first.message}`;
+  const message = problems.length > 1 ? appMessages.filesMore({ first: shown, count: problems.length - 1 }) : appMessages.files({ first: shown });
+  throw new UserError({ reason: "unprocessable", code: serverErrors.appFilesInvalid, message, detail: { errors: problems.slice(0, 200).map((problem) => ({ path: placeOf(problem), detail: problem.message })) } });
 }
 
 /** The app with connectors of this space in place of those in its files. */
@@ -72,6 +74,6 @@ function placeOf({ file, path }: FileProblem): string {
 function nameFrom({ app }: AppBundle): string {
   const slug = localize(app.title, "en").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z]+|-+$/g, "").slice(0, 63);
   const parsed = nameSchema.safeParse(slug);
-  if (!parsed.success) throw new UserError({ code: serverErrors.appNameNeeded, message: "The title gives no name for addresses; state one, e.g. alert-center.", path: "/name" });
+  if (!parsed.success) throw new UserError({ code: serverErrors.appNameNeeded, message: appMessages.nameNeeded(), path: "/name" });
   return parsed.data;
 }

@@ -10,6 +10,7 @@ import type { AuditService } from "../audit/audit.service.ts";
 import type { GrantService } from "../grants/grant.service.ts";
 import type { AppChangeRepository } from "./app-change.repository.ts";
 import { appView, factsOf } from "./app-facts.ts";
+import { appMessages } from "./app.messages.ts";
 import type { AppRecordRepository } from "./app-record.repository.ts";
 import type { AppVersionRepository } from "./app-version.repository.ts";
 import type { AppRepository, StoredApp } from "./app.repository.ts";
@@ -100,7 +101,7 @@ export class AppService {
   /** Throws `app.not-found`. */
   async required(space: string, name: string, transaction?: Transaction): Promise<StoredApp> {
     const app = await this.#apps.find(space, name, transaction);
-    if (app === null) throw new UserError({ reason: "not-found", code: serverErrors.appNotFound, message: `There is no app '${name}' in this space.` });
+    if (app === null) throw new UserError({ reason: "not-found", code: serverErrors.appNotFound, message: appMessages.notFound({ name }) });
     return app;
   }
 
@@ -137,6 +138,6 @@ export function sizeOf(records: AppRecords): number {
 
 /** The refusal of a name that is taken (409). */
 export function appExists(name: string, suggestion?: string): UserError {
-  const hint = suggestion === undefined ? "choose another name" : `choose another name, e.g. ${suggestion}`;
-  return new UserError({ reason: "conflict", code: serverErrors.appExists, message: `There is already an app '${name}' in this space; ${hint}.`, path: "/name", ...(suggestion === undefined ? {} : { detail: { suggestion } }) });
+  const message = suggestion === undefined ? appMessages.exists({ name }) : appMessages.existsSuggesting({ name, suggestion });
+  return new UserError({ reason: "conflict", code: serverErrors.appExists, message, path: "/name", ...(suggestion === undefined ? {} : { detail: { suggestion } }) });
 }

@@ -3,6 +3,7 @@ import { keysOf, sameJson } from "@tessera/page";
 import { serverErrors } from "../../errors.ts";
 import { refuseUnsafeKeys } from "../../http/unsafe-keys.ts";
 import { validateInput } from "../../http/validate-input.ts";
+import { appMessages } from "./app.messages.ts";
 
 /** What a change writes, and what it does to the size of the draft. */
 export interface AppliedChange {
@@ -32,20 +33,20 @@ export function applyChange(diff: Diff, current: AppRecords): AppliedChange {
  */
 export function checkRecords(diff: Diff): void {
   refuseUnsafeKeys(diff, "allowed");
-  if (Object.hasOwn(diff.removed, "app")) throw new UserError({ code: serverErrors.appRecordInvalid, message: "The record 'app' cannot be removed; delete the app instead.", path: "/diff/removed/app" });
+  if (Object.hasOwn(diff.removed, "app")) throw new UserError({ code: serverErrors.appRecordInvalid, message: appMessages.headKept(), path: "/diff/removed/app" });
   const twice = Object.keys(diff.added).find((key) => Object.hasOwn(diff.updated, key) || Object.hasOwn(diff.removed, key)) ?? Object.keys(diff.updated).find((key) => Object.hasOwn(diff.removed, key));
-  if (twice !== undefined) throw new UserError({ code: serverErrors.appRecordInvalid, message: `The diff touches '${twice}' twice; state each record once.`, path: "/diff" });
+  if (twice !== undefined) throw new UserError({ code: serverErrors.appRecordInvalid, message: appMessages.recordTwice({ key: twice }), path: "/diff" });
   for (const [key, record] of Object.entries(diff.added)) checkRecord(key, record, `/diff/added/${key.replaceAll("/", "~1")}`);
   for (const [key, [, record]] of Object.entries(diff.updated)) checkRecord(key, record, `/diff/updated/${key.replaceAll("/", "~1")}/1`);
 }
 
 function checkRecord(key: string, record: AppRecord, path: string): void {
-  if (key.includes("__proto__")) throw new UserError({ code: serverErrors.appRecordInvalid, message: `'__proto__' cannot be an id; choose another one.`, path });
+  if (key.includes("__proto__")) throw new UserError({ code: serverErrors.appRecordInvalid, message: appMessages.recordReserved(), path });
   try {
     validateInput(recordSchemaOf(key), record, "body");
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError({ code: serverErrors.appRecordInvalid, message: `The record '${key}': ${error.message}`, path: path + (error.path ?? ""), cause: error });
+    throw new UserError({ code: serverErrors.appRecordInvalid, message: appMessages.record({ key, reason: error.text }), path: path + (error.path ?? ""), cause: error });
   }
 }
 

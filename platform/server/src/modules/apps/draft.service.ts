@@ -7,6 +7,7 @@ import type { Transaction, Transactions } from "../../persistence/transactions.t
 import type { AuditService } from "../audit/audit.service.ts";
 import type { AppChange, AppChangeRepository } from "./app-change.repository.ts";
 import { factsOf } from "./app-facts.ts";
+import { appMessages, firstOf } from "./app.messages.ts";
 import type { AppRecordRepository } from "./app-record.repository.ts";
 import type { AppRepository, StoredApp } from "./app.repository.ts";
 import type { AppService } from "./app.service.ts";
@@ -67,7 +68,7 @@ export class DraftService {
       const earlier = await this.#changes.find(app._id, input.changeId, transaction);
       const isResent = earlier !== null;
       if (isResent && !sameJson(earlier.diff, input.diff)) {
-        throw new UserError({ reason: "conflict", code: serverErrors.appChangeId, message: `The change '${input.changeId}' was another edit; give each edit an id of its own.`, path: "/changeId" });
+        throw new UserError({ reason: "conflict", code: serverErrors.appChangeId, message: appMessages.changeId({ changeId: input.changeId }), path: "/changeId" });
       }
       const until = isResent ? earlier.revision - 1 : app.revision;
       const others = await this.#between(app, input.baseRevision, until, transaction);
@@ -138,23 +139,26 @@ export class DraftService {
   async #between(app: StoredApp, after: number, until: number, transaction?: Transaction): Promise<AppChange[]> {
     const changes = after > app.revision ? null : await this.#changes.between(app._id, after, until, transaction);
     if (changes !== null) return changes;
-    throw new UserError({ reason: "gone", code: serverErrors.appChangesExpired, message: `The changes of '${app.name}' since revision ${after} are no longer kept; load the draft again.`, detail: { revision: app.revision } });
+    throw new UserError({ reason: "gone", code: serverErrors.appChangesExpired, message: appMessages.changesExpired({ name: app.name, after }), detail: { revision: app.revision } });
   }
 }
 
 /** Throws `app.too-large` (413). */
 export function refuseTooLarge(name: string, { recordCount, sizeBytes }: { recordCount: number; sizeBytes: number }): void {
   if (recordCount <= maxRecords && sizeBytes <= maxSizeBytes) return;
-  const what = recordCount > maxRecords ? `${recordCount} records, at most ${maxRecords} are possible` : `${Math.ceil(sizeBytes / 1024 / 1024)} MB, at most ${maxSizeBytes / 1024 / 1024} are possible`;
-  throw new UserError({ reason: "too-large", code: serverErrors.appTooLarge, message: `The app '${name}' would have ${what}; split it into several apps.` });
+  const message =
+    recordCount > maxRecords
+      ? appMessages.tooManyRecords({ name, count: recordCount, limit: maxRecords })
+      : appMessages.tooLarge({ name, size: Math.ceil(sizeBytes / 1024 / 1024), limit: maxSizeBytes / 1024 / 1024 });
+  throw new UserError({ reason: "too-large", code: serverErrors.appTooLarge, message });
 }
 
 function draftConflict(app: StoredApp, { baseRevision, diff, changeId }: ChangeInput, keys: string[], current: AppRecords): UserError {
-  const shown = keys.slice(0, 5).join(", ") + (keys.length > 5 ? ` and ${keys.length - 5} more` : "");
+  const records = firstOf(keys);
   return new UserError({
     reason: "conflict",
     code: serverErrors.appConflict,
-    message: `Somebody else changed ${shown} of '${app.name}' meanwhile; compare both versions and make the edit again.`,
+    message: appMessages.draftConflict({ records, name: app.name }),
     detail: { keys, yours: { baseRevision, changeId, diff }, theirs: { revision: app.revision, records: Object.fromEntries(keys.map((key) => [key, current[key] ?? null])) } },
   });
 }

@@ -1,13 +1,15 @@
-import { type AppBundle, UserError } from "@tessera/contracts";
+import { type AppBundle, type MessageParameter, UserError } from "@tessera/contracts";
 import { checkBundle } from "@tessera/page";
 import type { GrantNeed } from "../grants/grant.service.ts";
+import { appMessages } from "./app.messages.ts";
 import { appInvalid } from "./complete-bundle.ts";
 import { takesInput } from "./queries/query-inputs.ts";
+import { queryMessages } from "./queries/query.messages.ts";
 import type { ServedOperationService } from "./queries/served-operation.service.ts";
 
 interface Finding {
   path: string;
-  detail: string;
+  detail: MessageParameter;
 }
 
 /** Operations that the queries of an app call, by connector. */
@@ -45,13 +47,13 @@ export class PublishCheck {
       const { operation } = await this.#operations.find(space, mapping, query.operation);
       return Object.entries(query.inputs).flatMap(([name, value]) => {
         const path = `/queries/${id}/inputs/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-        if (!takesInput(operation, name)) return [{ path, detail: `The operation '${query.operation}' takes no '${name}'. Remove this input of query '${query.name}'.` }];
+        if (!takesInput(operation, name)) return [{ path, detail: appMessages.inputUnknown({ operation: query.operation, input: name, query: query.name }) }];
         if (value.kind === "static" || value.kind === "binding") return [];
-        return [{ path, detail: `The input '${name}' of query '${query.name}' must be a fixed value or a binding.` }];
+        return [{ path, detail: appMessages.inputKind({ input: name, query: query.name }) }];
       });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return [{ path: `/queries/${id}/operation`, detail: `Query '${query.name}' cannot run: ${error.message}.` }];
+      return [{ path: `/queries/${id}/operation`, detail: queryMessages.cannotRun({ query: query.name, reason: error.text }) }];
     }
   }
 }

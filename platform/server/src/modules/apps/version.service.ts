@@ -4,6 +4,7 @@ import { explodeBundle } from "@tessera/page";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
+import { LastUsed } from "../../persistence/last-used.ts";
 import { newId } from "../../persistence/new-id.ts";
 import { pack } from "../../persistence/packed.ts";
 import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
@@ -11,6 +12,7 @@ import type { Transaction, Transactions } from "../../persistence/transactions.t
 import type { AuditService } from "../audit/audit.service.ts";
 import type { GrantNeed, GrantService } from "../grants/grant.service.ts";
 import { appView, factsOf } from "./app-facts.ts";
+import { appMessages, firstOf } from "./app.messages.ts";
 import type { AppVersionRepository, StoredVersion } from "./app-version.repository.ts";
 import type { AppRepository, StoredApp } from "./app.repository.ts";
 import type { AppService } from "./app.service.ts";
@@ -40,7 +42,7 @@ export class VersionService {
   readonly #audit: AuditService;
   readonly #transactions: Transactions;
   /** By app id and digest: these never change; the last used ones save unpacking for each query. */
-  readonly #cache = new Map<string, AppBundle>();
+  readonly #cache = new LastUsed<AppBundle>(cachedBundles);
 
   constructor(apps: AppRepository, service: AppService, drafts: DraftService, versions: AppVersionRepository, check: PublishCheck, grants: GrantService, audit: AuditService, transactions: Transactions) {
     this.#apps = apps;
@@ -65,7 +67,7 @@ export class VersionService {
     const prepared = await this.prepare(space, name, completeBundle(name, records), "publish");
     return this.#transactions.run(async (transaction) => {
       const app = await this.#service.required(space, name, transaction);
-      if (app._id !== draft._id) throw conflictError(`The app '${name}'`, null, appView(app));
+      if (app._id !== draft._id) throw conflictError(appMessages.subject({ name }), null, appView(app));
       const { after, version } = await this.publishPrepared(actor, app, prepared, { ...input, draftRevision: draft.revision }, transaction);
       const view = versionView(version, after);
       await this.#audit.record(actor, { target: `app:${name}`, before: app.published && { version: app.published.version }, after: view }, transaction);
@@ -135,12 +137,8 @@ export class VersionService {
 
   /** Content by its digest, e.g. that of the published version. */
   async bundle(app: StoredApp, digest: string): Promise<AppBundle> {
-    const key = `${app._id}:${digest}`;
-    const bundle = this.#cache.get(key) ?? (await this.#versions.content(app._id, digest));
+    const bundle = await this.#cache.get(`${app._id}:${digest}`, () => this.#versions.content(app._id, digest));
     if (bundle === null) throw versionNotFound(app.name, digest);
-    this.#cache.delete(key);
-    this.#cache.set(key, bundle);
-    for (const oldest of this.#cache.keys()) if (this.#cache.size > cachedBundles) this.#cache.delete(oldest);
     return bundle;
   }
 
@@ -153,7 +151,7 @@ export class VersionService {
   async #point(actor: Actor, app: StoredApp, { version, digest }: StoredVersion, bundle: AppBundle, cleanRevision: number | null, transaction: Transaction): Promise<StoredApp> {
     const published = { version, digest, at: new Date(), by: actor.name, ...factsOf(bundle.app) };
     const after = await this.#apps.change(app._id, app.revision, { published, cleanRevision }, transaction);
-    if (after === null) throw conflictError(`The app '${app.name}'`, null, appView(app));
+    if (after === null) throw conflictError(appMessages.subject({ name: app.name }), null, appView(app));
     return after;
   }
 
@@ -169,8 +167,7 @@ export class VersionService {
       for (const operation of operations) if (!present.some((grant) => grantCovers(grant, operation, new Date()))) missing.push(`${connector}/${operation}`);
     }
     if (missing.length === 0) return;
-    const shown = missing.slice(0, 5).join(", ") + (missing.length > 5 ? ` and ${missing.length - 5} more` : "");
-    throw new UserError({ reason: "forbidden", code: serverErrors.appGrantsNeeded, message: `The app needs grants for ${shown}, and your role cannot give them; ask somebody who manages grants.`, detail: { operations: missing } });
+    throw new UserError({ reason: "forbidden", code: serverErrors.appGrantsNeeded, message: appMessages.grantsNeeded({ operations: firstOf(missing) }), detail: { operations: missing } });
   }
 }
 
@@ -179,7 +176,7 @@ function versionView({ version, notes, digest, createdAt, createdBy }: StoredVer
 }
 
 function versionNotFound(name: string, version: string): UserError {
-  return new UserError({ reason: "not-found", code: serverErrors.appVersionNotFound, message: `The app '${name}' has no version ${version}.` });
+  return new UserError({ reason: "not-found", code: serverErrors.appVersionNotFound, message: appMessages.versionNotFound({ name, version }) });
 }
 
 function digestOf(bundle: AppBundle): string {

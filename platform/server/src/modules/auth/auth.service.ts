@@ -8,6 +8,7 @@ import type { MemberService } from "../spaces/member.service.ts";
 import type { SpaceService } from "../spaces/space.service.ts";
 import type { StoredUser } from "../users/user.repository.ts";
 import type { UserService } from "../users/user.service.ts";
+import { authMessages } from "./auth.messages.ts";
 import type { LoginAttemptRepository } from "./login-attempt.repository.ts";
 import { type SessionService, csrfTokenOf } from "./session.service.ts";
 import type { SetupService } from "./setup.service.ts";
@@ -51,10 +52,10 @@ export class AuthService {
     const waitMs = await this.#attempts.count(username, address);
     if (waitMs > 0) {
       const retryAfterSeconds = Math.ceil(waitMs / 1000);
-      throw new UserError({ reason: "too-many", code: serverErrors.tooManyAttempts, message: `Too many attempts; try again in ${Math.ceil(retryAfterSeconds / 60)} min.`, detail: { retryAfterSeconds } });
+      throw new UserError({ reason: "too-many", code: serverErrors.tooManyAttempts, message: authMessages.tooManyAttempts({ minutes: Math.ceil(retryAfterSeconds / 60) }), detail: { retryAfterSeconds } });
     }
     const user = await this.#users.verified(username, password);
-    if (user === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.loginFailed, message: "Name or password is not right." });
+    if (user === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.loginFailed, message: authMessages.loginFailed() });
     await this.#attempts.clear(username, address);
     return this.#start(call, user);
   }
@@ -78,7 +79,7 @@ export class AuthService {
     const sessionId = sessionOf(principal);
     const { space } = call.body;
     const member = await this.#members.find(space, principal.user.id);
-    if (member === null) throw new UserError({ reason: "forbidden", code: serverErrors.notMember, message: `You are not a member of the space '${space}'; ask one of its owners.`, path: "/space" });
+    if (member === null) throw new UserError({ reason: "forbidden", code: serverErrors.notMember, message: authMessages.notMember({ space }), path: "/space" });
     await this.#sessions.switchSpace(sessionId, space);
     await this.#users.rememberSpace(principal.user.id, space);
     await this.#audit.record(call.actor, { target: `session:${call.actor.name}`, before: { space: principal.space }, after: { space }, space });
@@ -127,11 +128,11 @@ function permissionsOf(role: Role | null, administrator: boolean): Permission[] 
 }
 
 function personOf(principal: Principal | null): Principal {
-  if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: "Sign in first." });
+  if (principal === null) throw new UserError({ reason: "unauthenticated", code: serverErrors.unauthenticated, message: authMessages.signIn() });
   return principal;
 }
 
 function sessionOf(principal: Principal): string {
-  if (principal.sessionId === null) throw new UserError({ reason: "forbidden", code: serverErrors.sessionOnly, message: "An API token cannot do this; sign in as a person." });
+  if (principal.sessionId === null) throw new UserError({ reason: "forbidden", code: serverErrors.sessionOnly, message: authMessages.sessionOnly() });
   return principal.sessionId;
 }

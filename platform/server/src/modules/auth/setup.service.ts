@@ -8,6 +8,7 @@ import type { SpaceService } from "../spaces/space.service.ts";
 import { hashPassword } from "../users/password.ts";
 import type { StoredUser } from "../users/user.repository.ts";
 import type { UserService } from "../users/user.service.ts";
+import { authMessages } from "./auth.messages.ts";
 import type { SetupTokenRepository } from "./setup-token.repository.ts";
 
 const linkLifeMs = 7 * 24 * 3600 * 1000;
@@ -46,7 +47,7 @@ export class SetupService {
   async setUp(actor: Actor, input: { token: string; password: string; displayName?: string | undefined }): Promise<StoredUser> {
     if (!(await this.isNeeded())) throw setupDone();
     if (!(await this.#tokens.isValid(hashOf(input.token), new Date()))) {
-      throw new UserError({ reason: "forbidden", code: serverErrors.setupToken, message: "This link is not valid any more; start the server again and open the link that it prints.", path: "/token" });
+      throw new UserError({ reason: "forbidden", code: serverErrors.setupToken, message: authMessages.setupToken(), path: "/token" });
     }
     return this.createAdministrator({ ...actor, kind: "system", id: "setup", name: "setup" }, input.password, input.displayName ?? "Administrator");
   }
@@ -66,7 +67,7 @@ export class SetupService {
 }
 
 function setupDone(): UserError {
-  return new UserError({ reason: "gone", code: serverErrors.setupDone, message: "The first administrator exists already; sign in instead." });
+  return new UserError({ reason: "gone", code: serverErrors.setupDone, message: authMessages.setupDone() });
 }
 
 function hashOf(token: string): string {

@@ -1,8 +1,9 @@
-import { readFile, readdir, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { DefectError, apiPrefix, backendUrlSchema, localizedTextSchema, nameSchema, versionSchema } from "@tessera/contracts";
 import { z } from "zod";
 import { serverErrors } from "../../errors.ts";
+import { foldersIn, nullIfMissing } from "../../platform/shipped-files.ts";
 
 /** `connector.yaml` of a ready-made connector. */
 const entrySchema = z.looseObject({
@@ -95,25 +96,8 @@ async function countOperations(readDocument: () => Promise<string>): Promise<num
   return checkDocument(parseDocument(await readDocument())).operations.length;
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
-}
-
 async function mtimeOf(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).mtimeMs;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  return (await stat(file).catch(nullIfMissing))?.mtimeMs ?? null;
 }
 
 function broken(name: string, why: string): DefectError {

@@ -6,6 +6,7 @@ import type { ConnectorService } from "../connectors/connector.service.ts";
 import type { ImportService } from "../connectors/import.service.ts";
 import type { PublishService } from "../connectors/publish.service.ts";
 import type { CatalogEntry, CatalogFolder } from "./catalog-folder.ts";
+import { catalogMessages } from "./catalog.messages.ts";
 
 type Listed = ResponseOf<typeof routes.catalog.list>;
 type InstallInput = BodyOf<typeof routes.catalog.install>;
@@ -36,14 +37,14 @@ export class CatalogService {
   /** Registers a ready-made connector and publishes it. Throws `catalog.not-found`, `catalog.backend` or `connector.exists`. */
   async install(actor: Actor, name: string, input: InstallInput, signal: AbortSignal): Promise<ConnectorView> {
     const entry = (await this.#entries()).find((candidate) => candidate.name === name);
-    if (entry === undefined) throw new UserError({ reason: "not-found", code: serverErrors.catalogNotFound, message: `There is no ready-made connector '${name}'.` });
+    if (entry === undefined) throw new UserError({ reason: "not-found", code: serverErrors.catalogNotFound, message: catalogMessages.notFound({ name }) });
     const backend = input.backend ?? entry.defaultBackend;
-    if (backend === null) throw new UserError({ code: serverErrors.catalogBackend, message: `Give the address of '${name}', e.g. http://${name}.example.com.`, path: "/backend" });
+    if (backend === null) throw new UserError({ code: serverErrors.catalogBackend, message: catalogMessages.backend({ name }), path: "/backend" });
     const connector = input.name ?? name;
     const stage = input.stage ?? "prod";
     const document = { text: await entry.readDocument() };
     const credential = input.credential === undefined ? {} : { credential: input.credential };
-    await this.#imports.import(actor, { name: connector, title: entry.title, document, backend, stage, ...credential }, { catalog: name, description: localize(entry.description, "en"), onlyNew: true, signal });
+    await this.#imports.import(actor, { name: connector, title: entry.title, document, backend, stage, ...credential }, { catalog: name, description: localize(entry.description, actor.locale), onlyNew: true, signal });
     await this.#publishing.publish(actor, connector, stage, { changelog: `${name} ${entry.version}` });
     return this.#connectors.get(actor, connector);
   }

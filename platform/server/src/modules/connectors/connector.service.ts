@@ -8,10 +8,12 @@ import { isDuplicateKey } from "../../persistence/store-error.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { Uses } from "../../persistence/uses.ts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { OperationRepository } from "./operation.repository.ts";
 import { type Readiness, readinessOf } from "./readiness.ts";
 import type { ReleaseRepository } from "./release.repository.ts";
+import { servingProblems } from "./servable.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
 import type { StageRepository } from "./stage.repository.ts";
 import { connectorView } from "./views.ts";
@@ -93,7 +95,7 @@ export class ConnectorService {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const after = await this.#connectors.change(before._id, revision, { ...given, updatedAt: new Date(), updatedBy: actor.name }, transaction);
       const [was, now] = [await this.view(before, transaction), after && (await this.view(after, transaction))];
-      if (now === null) throw conflictError(`The connector '${name}'`, { revision, ...given }, was);
+      if (now === null) throw conflictError(connectorMessages.subject({ name }), { revision, ...given }, was);
       await this.#audit.record(actor, { target: `connector:${name}`, before: was, after: now }, transaction);
       return now;
     });
@@ -104,7 +106,7 @@ export class ConnectorService {
     const space = spaceOf(actor);
     await this.required(space, name);
     const uses = await this.#uses.of("connector", space, name);
-    if (uses.length > 0) throw inUseError(`The connector '${name}'`, uses);
+    if (uses.length > 0) throw inUseError(connectorMessages.subject({ name }), uses);
     const removed = await this.#transactions.run(async (transaction) => {
       const before = await this.required(space, name, transaction);
       const view = await this.view(before, transaction);
@@ -119,7 +121,9 @@ export class ConnectorService {
   }
 
   async readiness(actor: Actor, name: string): Promise<Readiness> {
-    return readinessOf(await this.get(actor, name));
+    const connector = await this.required(spaceOf(actor), name);
+    const [problem] = servingProblems(await this.#operations.all(connector.draft));
+    return readinessOf(await this.view(connector), problem?.message);
   }
 
   async view(connector: StoredConnector, transaction?: Transaction): Promise<ConnectorView> {
@@ -129,7 +133,7 @@ export class ConnectorService {
   /** Throws `connector.not-found`. */
   async required(space: string, name: string, transaction?: Transaction): Promise<StoredConnector> {
     const connector = await this.#connectors.find(space, name, transaction);
-    if (connector === null) throw new UserError({ reason: "not-found", code: serverErrors.connectorNotFound, message: `There is no connector '${name}' in this space.` });
+    if (connector === null) throw new UserError({ reason: "not-found", code: serverErrors.connectorNotFound, message: connectorMessages.notFound({ name }) });
     return connector;
   }
 
@@ -144,5 +148,5 @@ export class ConnectorService {
 }
 
 export function connectorExists(name: string): UserError {
-  return new UserError({ reason: "conflict", code: serverErrors.connectorExists, message: `There is already a connector '${name}' in this space; choose another name.`, path: "/name" });
+  return new UserError({ reason: "conflict", code: serverErrors.connectorExists, message: connectorMessages.exists({ name }), path: "/name" });
 }

@@ -12,7 +12,7 @@ function read(): ThreadAnswer {
     return { result: importDocument(parseDocument(text), sourceUrl === undefined ? {} : { sourceUrl }) };
   } catch (error) {
     if (!isTesseraError(error)) throw error;
-    const { code, message, path, detail } = error;
+    const { code, text: message, path, detail } = error;
     return { refusal: { code, message, ...(path === undefined ? {} : { path }), ...(detail === undefined ? {} : { detail }) } };
   }
 }

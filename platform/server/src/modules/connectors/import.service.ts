@@ -1,4 +1,4 @@
-import { type BodyOf, type ImportReport, type ResponseOf, UserError, backendUrlSchema, type routes } from "@tessera/contracts";
+import { type BodyOf, type ImportReport, type Message, type ResponseOf, UserError, backendUrlSchema, type routes } from "@tessera/contracts";
 import type { ImportResult } from "@tessera/openapi";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
@@ -6,6 +6,7 @@ import { conflictError } from "../../persistence/conflict.ts";
 import { newId } from "../../persistence/new-id.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import { type ConnectorService, connectorExists } from "./connector.service.ts";
 import type { DocumentService } from "./document.service.ts";
@@ -24,7 +25,7 @@ export interface ImportOptions {
   onlyNew?: boolean;
   signal?: AbortSignal;
   /** Called between steps with the share done; what it throws ends the import with nothing changed. */
-  onProgress?: (share: number, message: string) => Promise<void>;
+  onProgress?: (share: number, message: Message) => Promise<void>;
   /** Part of the transaction that makes the change. */
   onCommit?: (imported: Imported, transaction: Transaction) => Promise<void>;
 }
@@ -57,7 +58,7 @@ export class ImportService {
   async import(actor: Actor, input: ImportInput, options: ImportOptions = {}): Promise<Imported> {
     const space = spaceOf(actor);
     if (options.onlyNew === true && (await this.#connectors.find(space, input.name)) !== null) throw connectorExists(input.name);
-    await options.onProgress?.(0.05, "Reading the document");
+    await options.onProgress?.(0.05, connectorMessages.importReading());
     const result = await this.#documents.read(input.document, options.signal);
     refuseEmpty(result.report);
     const draft = newId();
@@ -88,7 +89,7 @@ export class ImportService {
 
   async #fill(space: string, draft: string, { operations, schemas, facts }: ImportResult, { onProgress }: ImportOptions): Promise<void> {
     await this.#drafts.insert(draft, space, { schemas, facts });
-    await this.#operations.fill(space, draft, operations, onProgress === undefined ? undefined : (written) => onProgress(0.2 + (0.7 * written) / operations.length, `${written} of ${operations.length} operations written`));
+    await this.#operations.fill(space, draft, operations, onProgress === undefined ? undefined : (written) => onProgress(0.2 + (0.7 * written) / operations.length, connectorMessages.importWritten({ written, count: operations.length })));
   }
 
   async #adopt(actor: Actor, input: ImportInput, draft: string, result: ImportResult, options: ImportOptions): Promise<Imported> {
@@ -118,7 +119,7 @@ export class ImportService {
     if (options.onlyNew === true) throw connectorExists(input.name);
     const change = { draft, operationCount: operations.length, ...(input.title === undefined ? {} : { title: input.title }), updatedAt: new Date(), updatedBy: actor.name };
     const after = await this.#connectorRecords.draftChanged(current._id, current.draft, change, transaction);
-    if (after === null) throw conflictError(`The operations of '${input.name}'`, null, null);
+    if (after === null) throw conflictError(connectorMessages.operationsSubject({ connector: input.name }), null, null);
     return after;
   }
 
@@ -140,6 +141,9 @@ export class ImportService {
 function refuseEmpty(report: ImportReport): void {
   if (report.operations.length > 0) return;
   const first = report.skipped[0];
-  const why = first === undefined ? "it describes none" : `all ${report.skipped.length} were skipped, e.g. ${first.method} ${first.path}: ${first.reasons[0] ?? "not valid"}`;
-  throw new UserError({ reason: "unprocessable", code: serverErrors.importEmpty, message: `The document has no operation to import: ${why}.`, path: "/document", detail: { report } });
+  const message =
+    first === undefined
+      ? connectorMessages.importEmpty()
+      : connectorMessages.importAllSkipped({ count: report.skipped.length, method: first.method, path: first.path, reason: first.reasons[0] ?? connectorMessages.notValid() });
+  throw new UserError({ reason: "unprocessable", code: serverErrors.importEmpty, message, path: "/document", detail: { report } });
 }

@@ -1,6 +1,7 @@
 import { type GatewayOperation, UserError } from "@tessera/contracts";
 import semver from "semver";
 import { serverErrors } from "../../errors.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import { digestOf } from "./gateway-release.ts";
 
 /**
@@ -10,7 +11,7 @@ import { digestOf } from "./gateway-release.ts";
 export function nextVersion(latest: { version: string; gatewayDigest: string } | null, operations: readonly GatewayOperation[], stated: string | undefined): string {
   if (stated !== undefined) {
     if (latest !== null && !semver.gt(stated, latest.version)) {
-      throw new UserError({ code: serverErrors.releaseVersion, message: `The version must be greater than the latest, ${latest.version}, e.g. ${semver.inc(latest.version, "minor") ?? "1.0.0"}.`, path: "/version" });
+      throw new UserError({ code: serverErrors.releaseVersion, message: connectorMessages.releaseVersion({ latest: latest.version, next: semver.inc(latest.version, "minor") ?? "1.0.0" }), path: "/version" });
     }
     return stated;
   }

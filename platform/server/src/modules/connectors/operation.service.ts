@@ -6,12 +6,14 @@ import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts"
 import { isDuplicateKey } from "../../persistence/store-error.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
 import type { DraftRepository } from "./draft.repository.ts";
 import type { OperationRepository, StoredOperation } from "./operation.repository.ts";
 import type { ReleaseService } from "./release.service.ts";
 import { pageOfArray } from "./page-of-array.ts";
+import { servingProblems } from "./servable.ts";
 import { type OperationSummary, operationSummary } from "./views.ts";
 
 type SaveInput = BodyOf<typeof routes.connectors.saveOperation> & { operation: Operation };
@@ -54,14 +56,15 @@ export class OperationService {
   /** Adds or changes an operation of the draft; `revision` is that of the operation, absent for a new one. */
   async save(actor: Actor, connector: string, id: string, input: SaveInput): Promise<Saved> {
     const { operation, revision } = input;
-    if (operation.id !== id) throw new UserError({ code: serverErrors.operationMismatch, message: `The address names '${id}' but the body '${operation.id}'; both must be the same.`, path: "/operation/id" });
+    if (operation.id !== id) throw new UserError({ code: serverErrors.operationMismatch, message: connectorMessages.operationMismatch({ address: id, body: operation.id }), path: "/operation/id" });
+    refuseUnservable(operation);
     return this.#transactions.run(async (transaction) => {
       const { draft, ...record } = await this.#connectors.required(spaceOf(actor), connector, transaction);
       const before = await this.#operations.find(draft, id, transaction);
       const theirs = before && { operation: operationOf(before), revision: before.revision };
-      if (before?.revision !== revision) throw conflictError(`The operation '${id}' of '${connector}'`, input, theirs);
+      if (before?.revision !== revision) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
       const after = await this.#write(record.space, draft, before, operation, transaction);
-      if (after === null) throw conflictError(`The operation '${id}' of '${connector}'`, input, theirs);
+      if (after === null) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
       await this.#countAgain(actor, { ...record, draft }, transaction);
       await this.#audit.record(actor, { target: `operation:${connector}/${id}`, before: theirs?.operation ?? null, after: operation }, transaction);
       return { operation, revision: after.revision };
@@ -89,7 +92,7 @@ export class OperationService {
       return before === null ? await this.#operations.insert(space, draft, operation, transaction) : await this.#operations.replace(before, operation, transaction);
     } catch (error) {
       if (isDuplicateKey(error)) {
-        throw new UserError({ reason: "conflict", code: serverErrors.operationExists, message: `Another operation has ${operation.method} ${operation.path} already, names of path parameters aside.`, path: "/operation/path", cause: error });
+        throw new UserError({ reason: "conflict", code: serverErrors.operationExists, message: connectorMessages.operationExists({ method: operation.method, path: operation.path }), path: "/operation/path", cause: error });
       }
       throw error;
     }
@@ -100,7 +103,7 @@ export class OperationService {
     const { _id, name, draft } = connector;
     const operationCount = await this.#operations.count(draft, transaction);
     const after = await this.#connectorRecords.draftChanged(_id, draft, { operationCount, updatedAt: new Date(), updatedBy: actor.name }, transaction);
-    if (after === null) throw conflictError(`The operations of '${name}'`, null, null);
+    if (after === null) throw conflictError(connectorMessages.operationsSubject({ connector: name }), null, null);
   }
 
   async #ofDraft(actor: Actor, connector: string, id: string): Promise<{ operation: Operation; schemas: Record<string, ValueSchema>; revision: number }> {
@@ -118,10 +121,16 @@ export class OperationService {
   }
 }
 
+/** What gateways would refuse of one operation by itself. */
+function refuseUnservable(operation: Operation): void {
+  const [problem] = servingProblems([operation]);
+  if (problem !== undefined) throw new UserError({ code: serverErrors.operationBackendPath, message: problem.message, path: `/operation${problem.field}` });
+}
+
 function operationOf(stored: StoredOperation): Operation {
   return JSON.parse(stored.content) as Operation;
 }
 
 export function operationNotFound(connector: string, id: string): UserError {
-  return new UserError({ reason: "not-found", code: serverErrors.operationNotFound, message: `The connector '${connector}' has no operation '${id}'.` });
+  return new UserError({ reason: "not-found", code: serverErrors.operationNotFound, message: connectorMessages.operationNotFound({ connector, operation: id }) });
 }

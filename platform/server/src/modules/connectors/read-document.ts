@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { type ErrorOptions, UserError } from "@tessera/contracts";
 import type { ImportResult } from "@tessera/openapi";
 import { serverErrors } from "../../errors.ts";
+import { connectorMessages } from "./connector.messages.ts";
 
 export interface ThreadInput {
   text: string;
@@ -48,5 +49,5 @@ function isOutOfMemory(error: Error): boolean {
 }
 
 function tooComplex(cause: Error): UserError {
-  return new UserError({ reason: "too-large", code: serverErrors.documentTooComplex, message: `The document needs more than ${threadMemoryMb} MB to be read; split it.`, path: "/document", cause });
+  return new UserError({ reason: "too-large", code: serverErrors.documentTooComplex, message: connectorMessages.documentTooComplex({ limit: threadMemoryMb }), path: "/document", cause });
 }

@@ -1,25 +1,26 @@
-import type { ConnectorView, ReadinessStep } from "@tessera/contracts";
+import type { ConnectorView, Message, ReadinessStep } from "@tessera/contracts";
+import { readinessMessages as say } from "./connector.messages.ts";
 
 export interface Readiness {
   ready: boolean;
   steps: ReadinessStep[];
 }
 
-/** What a connector still lacks before somebody can call it, in the order in which a person provides it. */
-export function readinessOf(connector: ConnectorView): Readiness {
+/** What a connector still lacks before somebody can call it, in the order in which a person provides it; `refused` says why gateways would not take its operations. */
+export function readinessOf(connector: ConnectorView, refused?: Message): Readiness {
   const { name, title, operationCount, stages, latestVersion } = connector;
   const withBackend = stages.filter(({ backend }) => backend !== null).map((stage) => stage.name);
   const published = stages.filter(({ release }) => release !== null).map((stage) => `${stage.name} (${stage.release ?? ""})`);
   const steps: ReadinessStep[] = [
-    step("basics", Boolean(title["zh-CN"] ?? title.en), `The connector '${name}' has a title.`, `Give the connector '${name}' a title.`),
-    step("operations", operationCount > 0, `${operationCount} operations.`, "Import an API document or add an operation."),
-    step("backend", withBackend.length > 0, `Backend set on: ${withBackend.join(", ")}.`, "Give a stage, e.g. prod, the address of the backend."),
-    step("release", latestVersion !== null, `Latest release: ${latestVersion ?? ""}.`, "Publish to make the first release."),
-    step("published", published.length > 0, `Served on: ${published.join(", ")}.`, "Publish a release to a stage."),
+    step("basics", Boolean(title["zh-CN"] ?? title.en), say.basicsReady({ name }), say.basicsMissing({ name })),
+    step("operations", operationCount > 0 && refused === undefined, say.operationsReady({ count: operationCount }), refused ?? say.operationsMissing()),
+    step("backend", withBackend.length > 0, say.backendReady({ stages: withBackend.join(", ") }), say.backendMissing()),
+    step("release", latestVersion !== null, say.releaseReady({ version: latestVersion ?? "" }), say.releaseMissing()),
+    step("published", published.length > 0, say.publishedReady({ stages: published.join(", ") }), say.publishedMissing()),
   ];
   return { ready: steps.every(({ ready }) => ready), steps };
 }
 
-function step(name: ReadinessStep["step"], ready: boolean, done: string, missing: string): ReadinessStep {
+function step(name: ReadinessStep["step"], ready: boolean, done: Message, missing: Message): ReadinessStep {
   return { step: name, ready, message: ready ? done : missing };
 }

@@ -1,15 +1,18 @@
-import { type Operation, type ReleaseView, UserError } from "@tessera/contracts";
+import { type Message, type Operation, type ReleaseView, UserError } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { newId } from "../../persistence/new-id.ts";
+import { LastUsed } from "../../persistence/last-used.ts";
 import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
 import type { Transaction } from "../../persistence/transactions.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
 import type { DraftRepository } from "./draft.repository.ts";
 import { contentDigest } from "./content-digest.ts";
 import { digestOf, gatewayOperation } from "./gateway-release.ts";
 import { nextVersion } from "./next-version.ts";
+import { requireServable } from "./servable.ts";
 import type { OperationRepository } from "./operation.repository.ts";
 import type { ReleaseContent, ReleaseRepository, StoredRelease } from "./release.repository.ts";
 import type { SnapshotRepository } from "./snapshot.repository.ts";
@@ -33,7 +36,7 @@ export class ReleaseService {
   readonly #drafts: DraftRepository;
   readonly #snapshots: SnapshotRepository;
   /** Contents never change; the last used ones save unpacking on each call. */
-  readonly #cache = new Map<string, ReleaseContent>();
+  readonly #cache = new LastUsed<ReleaseContent>(cachedContents);
 
   constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: OperationRepository, drafts: DraftRepository, snapshots: SnapshotRepository) {
     this.#releases = releases;
@@ -49,26 +52,20 @@ export class ReleaseService {
     return mapPage(await this.#releases.list(spaceOf(actor), connector, query), releaseView);
   }
 
-  find(space: string, connector: string, version: string, transaction?: Transaction): Promise<StoredRelease | null> {
-    return this.#releases.find(space, connector, version, transaction);
-  }
-
   /** Everything of a release. Throws `release.not-found`. */
   async content(space: string, connector: string, version: string): Promise<ReleaseContent> {
     const release = await this.#releases.find(space, connector, version);
-    if (release === null) throw new UserError({ reason: "not-found", code: serverErrors.releaseNotFound, message: `The connector '${connector}' has no release ${version}.` });
-    const cached = this.#cache.get(release.digest) ?? (await this.#releases.content(release.digest));
-    if (cached === null) throw new UserError({ reason: "gone", code: serverErrors.releaseNotFound, message: `The content of ${connector} ${version} is no longer kept.` });
-    this.#cache.delete(release.digest);
-    this.#cache.set(release.digest, cached);
-    for (const oldest of this.#cache.keys()) if (this.#cache.size > cachedContents) this.#cache.delete(oldest);
-    return cached;
+    if (release === null) throw new UserError({ reason: "not-found", code: serverErrors.releaseNotFound, message: connectorMessages.releaseNotFound({ connector, version }) });
+    const content = await this.#cache.get(release.digest, () => this.#releases.content(release.digest));
+    if (content === null) throw new UserError({ reason: "gone", code: serverErrors.releaseNotFound, message: connectorMessages.releaseGone({ connector, version }) });
+    return content;
   }
 
-  /** Reads the draft and keeps what a release of it needs; nothing points there yet. Throws `connector.not-ready`. */
+  /** Reads the draft and keeps what a release of it needs; nothing points there yet. Throws `connector.not-ready`, also for what gateways would refuse. */
   async prepare(connector: StoredConnector): Promise<PreparedRelease> {
     const [operations, rest] = await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
-    if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: `The connector '${connector.name}' has no operations yet; import an API document or add one.` });
+    if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: connectorMessages.noOperations({ name: connector.name }) });
+    requireServable(connector.name, operations);
     const content: ReleaseContent = { operations, ...rest };
     const routing = operations.map(gatewayOperation);
     const [digest, gatewayDigest] = [await contentDigest(content), digestOf(routing)];
@@ -76,11 +73,17 @@ export class ReleaseService {
     return { content, digest, gatewayDigest };
   }
 
-  /** Makes the release; the latest one is answered when the draft did not change since and no version is stated. */
+  /**
+   * Makes the release; the latest one is answered when the draft did not change since and no version is stated. Throws
+   * `release.unchanged` when a changelog was typed that this one would not get.
+   */
   async make(actor: Actor, connector: StoredConnector, prepared: PreparedRelease, input: { version?: string | undefined; changelog?: string | undefined }, transaction: Transaction): Promise<StoredRelease> {
     const { space, name } = connector;
     const latest = await this.#releases.latest(space, name, transaction);
-    if (latest !== null && latest.digest === prepared.digest && input.version === undefined) return latest;
+    if (latest !== null && latest.digest === prepared.digest && input.version === undefined) {
+      keepsChangelog(latest, input.changelog, connectorMessages.releaseUnchanged({ version: latest.version }));
+      return latest;
+    }
     const { operations } = prepared.content;
     const release: StoredRelease = {
       _id: newId(), space, connector: name, version: nextVersion(latest, operations.map(gatewayOperation), input.version), changelog: input.changelog ?? "", operationCount: operations.length,
@@ -91,10 +94,25 @@ export class ReleaseService {
     return release;
   }
 
+  /** An existing release of which gateways take all. Throws `release.unchanged` or `connector.not-ready`. */
+  async servable(space: string, connector: string, version: string, changelog: string | undefined): Promise<StoredRelease | null> {
+    const release = await this.#releases.find(space, connector, version);
+    if (release === null) return null;
+    keepsChangelog(release, changelog, connectorMessages.releaseKept({ version }));
+    requireServable(connector, (await this.content(space, connector, version)).operations);
+    return release;
+  }
+
   /** An operation of the release that a version names. */
   async operation(space: string, connector: string, version: string, id: string): Promise<{ operation: Operation; content: ReleaseContent } | null> {
     const content = await this.content(space, connector, version);
     const operation = content.operations.find((candidate) => candidate.id === id);
     return operation === undefined ? null : { operation, content };
   }
+}
+
+/** A release never changes, so that a changelog typed for it would be lost. */
+function keepsChangelog(release: StoredRelease, changelog: string | undefined, refusal: Message): void {
+  if (changelog === undefined || changelog.trim() === "" || changelog === release.changelog) return;
+  throw new UserError({ reason: "conflict", code: serverErrors.releaseUnchanged, message: refusal, path: "/changelog", detail: { version: release.version } });
 }

@@ -7,6 +7,7 @@ import { newId } from "../../persistence/new-id.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import type { PluginService } from "../plugins/plugin.service.ts";
+import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorService } from "./connector.service.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
 import type { StageRepository, StoredStage } from "./stage.repository.ts";
@@ -45,7 +46,7 @@ export class StageService {
       await this.#connectors.required(spaceOf(actor), connector, transaction);
       const before = await this.#stages.find(spaceOf(actor), connector, name, transaction);
       const theirs = before && stageView(before);
-      if (before?.revision !== revision) throw conflictError(`The stage '${name}' of '${connector}'`, { ...input, credential: input.credential && { kind: input.credential.kind } }, theirs);
+      if (before?.revision !== revision) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), { ...input, credential: input.credential && { kind: input.credential.kind } }, theirs);
       const after = stageView(await this.put(actor, connector, name, change, transaction));
       await this.#audit.record(actor, { target: `stage:${connector}/${name}`, before: theirs, after }, transaction);
       return after;
@@ -67,9 +68,19 @@ export class StageService {
       return stage;
     }
     const after = await this.#stages.change(before._id, before.revision, next, transaction);
-    if (after === null) throw conflictError(`The stage '${name}' of '${connector}'`, next, stageView(before));
+    if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), next, stageView(before));
     if (after.release !== null) await this.#snapshots.write(space, transaction);
     return after;
+  }
+
+  /** Checks the plugins of a stage again: the gateways may have changed since they were bound. Throws as `PluginService.check`. */
+  async checkPlugins({ name, plugins }: StoredStage): Promise<void> {
+    try {
+      await this.#plugins.check(JSON.parse(plugins) as PluginBinding[], "stage", "");
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError({ reason: "unprocessable", code: error.code, message: connectorMessages.stagePlugins({ stage: name, reason: error.text }), cause: error });
+    }
   }
 
   /** Removes a stage; the gateways stop serving it. Throws `stage.not-found`. */
@@ -108,9 +119,9 @@ function backendOf(input: NonNullable<StageInput["backend"]>, before: Backend | 
 /** Who may change an address must not get at a credential by pointing it at a host of their own. */
 function refuseCredentialElsewhere(before: StoredStage | null, backend: Backend | null): void {
   if (!before?.credential || !before.backend || !backend || new URL(before.backend.url).origin === new URL(backend.url).origin) return;
-  throw new UserError({ code: serverErrors.stageCredentialNeeded, message: `The stage '${before.name}' holds a credential for ${new URL(before.backend.url).origin}; give the credential again for the new address, or kind 'none'.`, path: "/credential" });
+  throw new UserError({ code: serverErrors.stageCredentialNeeded, message: connectorMessages.credentialNeeded({ stage: before.name, origin: new URL(before.backend.url).origin }), path: "/credential" });
 }
 
 function stageNotFound(connector: string, name: string): UserError {
-  return new UserError({ reason: "not-found", code: serverErrors.stageNotFound, message: `The connector '${connector}' has no stage '${name}'.` });
+  return new UserError({ reason: "not-found", code: serverErrors.stageNotFound, message: connectorMessages.stageNotFound({ connector, stage: name }) });
 }

@@ -1,4 +1,4 @@
-import type { ConnectorView, PluginBinding, ReleaseView, ResponseOf, StageView, routes } from "@tessera/contracts";
+import { type ConnectorView, type PluginBinding, type ReleaseView, type ResponseOf, type StageView, type routes, visibilities } from "@tessera/contracts";
 import type { StoredConnector } from "./connector.repository.ts";
 import type { StoredOperation } from "./operation.repository.ts";
 import type { StoredRelease } from "./release.repository.ts";
@@ -18,7 +18,7 @@ export function stageView(stage: StoredStage): StageView {
 export function connectorView(connector: StoredConnector, stages: readonly StoredStage[]): ConnectorView {
   const { name, title, description, owner, visibility, operationCount, latestVersion, catalog, createdAt, createdBy, updatedAt, updatedBy, revision } = connector;
   return {
-    name, title, description, owner, visibility, operationCount, stages: stages.map(stageView), latestVersion, catalog,
+    name, title, description, owner, visibility: visibilities.find((known) => known === visibility) ?? "space", operationCount, stages: stages.map(stageView), latestVersion, catalog,
     createdAt: createdAt.toISOString(), createdBy, updatedAt: updatedAt.toISOString(), updatedBy, revision,
   };
 }

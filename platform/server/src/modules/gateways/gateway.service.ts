@@ -1,4 +1,4 @@
-import { type ResponseOf, gatewayNodeSchema, type routes } from "@tessera/contracts";
+import { type GatewayNode, type Locale, type ResponseOf, gatewayNodeSchema, type routes } from "@tessera/contracts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import type { SnapshotService } from "../connectors/snapshot.service.ts";
 import type { GatewayNodeRepository } from "./gateway-node.repository.ts";
@@ -30,8 +30,13 @@ export class GatewayService {
       const { _id, address, version, startedAt, seenAt, spaces } = parsed.data;
       const own = Object.hasOwn(spaces, space) ? spaces[space] : undefined;
       const current = (own?.revision ?? 0) === revision;
-      return [{ id: _id, address, version, startedAt: startedAt.toISOString(), seenAt: seenAt.toISOString(), spaces: own === undefined ? {} : { [space]: own }, alive: now - seenAt.getTime() < aliveMs, current }];
+      return [{ id: _id, address, version, startedAt: startedAt.toISOString(), seenAt: seenAt.toISOString(), spaces: own === undefined ? {} : { [space]: worded(own, actor.locale) }, alive: now - seenAt.getTime() < aliveMs, current }];
     });
     return { items };
   }
+}
+
+/** Gateways of earlier builds give the reason in English only. */
+function worded({ revision, refused }: GatewayNode["spaces"][string], locale: Locale): GatewayNode["spaces"][string] {
+  return { revision, refused: refused && { revision: refused.revision, reason: refused.text?.[locale] ?? refused.reason } };
 }

@@ -6,8 +6,10 @@ import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts"
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { Uses } from "../../persistence/uses.ts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { connectorMessages } from "../connectors/connector.messages.ts";
 import type { OperationService } from "../connectors/operation.service.ts";
 import type { TokenService } from "../tokens/token.service.ts";
+import { grantMessages } from "./grant.messages.ts";
 import type { GrantRepository } from "./grant.repository.ts";
 
 export type GrantView = ResponseOf<typeof routes.grants.create>;
@@ -48,7 +50,7 @@ export class GrantService {
   async create(actor: Actor, input: CreateInput): Promise<GrantView> {
     const { connector, caller, operations = "*", expiresInDays } = input;
     const missing = await this.#operations.missing(spaceOf(actor), connector, operations === "*" ? [] : operations);
-    if (missing.length > 0) throw new UserError({ code: serverErrors.operationNotFound, message: `The connector '${connector}' has no operation '${missing[0] ?? ""}'.`, path: "/operations" });
+    if (missing.length > 0) throw new UserError({ code: serverErrors.operationNotFound, message: connectorMessages.operationNotFound({ connector, operation: missing[0] ?? "" }), path: "/operations" });
     const callerName = await this.#callerName(spaceOf(actor), caller);
     const expiresAt = expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * dayMs);
     return this.#transactions.run(async (transaction) => {
@@ -73,7 +75,7 @@ export class GrantService {
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.#transactions.run(async (transaction) => {
       const revoked = await this.#grants.revoke(spaceOf(actor), id, new Date(), transaction);
-      if (revoked === null) throw new UserError({ reason: "not-found", code: serverErrors.grantNotFound, message: "There is no such grant in this space, or it is revoked already." });
+      if (revoked === null) throw new UserError({ reason: "not-found", code: serverErrors.grantNotFound, message: grantMessages.notFound() });
       await this.#audit.record(actor, { target: `grant:${id}`, before: viewOf(revoked), after: null }, transaction);
     });
   }
@@ -93,7 +95,7 @@ export class GrantService {
   async #callerName(space: string, caller: string): Promise<string> {
     if (caller.startsWith("app:")) return caller.slice("app:".length);
     const token = await this.#tokens.anywhere(caller.slice("token:".length));
-    if (token === null) throw new UserError({ code: serverErrors.grantCaller, message: "There is no such token; take its id from the list of tokens.", path: "/caller" });
+    if (token === null) throw new UserError({ code: serverErrors.grantCaller, message: grantMessages.tokenUnknown(), path: "/caller" });
     return token.space === space ? token.name : token._id;
   }
 }

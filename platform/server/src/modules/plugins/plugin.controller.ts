@@ -13,7 +13,7 @@ export class PluginController {
   }
 
   @Route(routes.plugins.list) @Permission("connector.read")
-  list(_call: RouteCall<typeof routes.plugins.list>): Promise<ResponseOf<typeof routes.plugins.list>> {
-    return this.#plugins.list();
+  list(call: RouteCall<typeof routes.plugins.list>): Promise<ResponseOf<typeof routes.plugins.list>> {
+    return this.#plugins.list(call.actor.locale);
   }
 }

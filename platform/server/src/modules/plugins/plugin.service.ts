@@ -1,5 +1,8 @@
-import { type PluginBinding, type PluginDescriptor, type PluginLevel, UserError, pluginDescriptorSchema } from "@tessera/contracts";
+import { type Locale, type Message, type PluginBinding, type PluginDescriptor, type PluginLevel, UserError, joinMessages, pluginDescriptorSchema } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
+import { firstSchemaError } from "../../json-schema/schema-error.ts";
+import { localizeSchema } from "../../json-schema/localize-schema.ts";
+import { pluginLevelMessages, pluginMessages } from "./plugin.messages.ts";
 import type { PluginRepository } from "./plugin.repository.ts";
 
 /** Plugins that the gateways carry. */
@@ -10,41 +13,54 @@ export class PluginService {
     this.#plugins = plugins;
   }
 
-  /** Descriptors that this build understands; a newer gateway may publish others. */
-  async list(): Promise<{ items: PluginDescriptor[] }> {
-    const items = (await this.#plugins.all()).flatMap((stored) => {
-      const parsed = pluginDescriptorSchema.safeParse(stored);
-      return parsed.success ? [parsed.data] : [];
-    });
-    return { items };
+  /** Descriptors that this build understands, titles and help of their attributes in one language; a newer gateway may publish others. */
+  async list(locale: Locale): Promise<{ items: PluginDescriptor[] }> {
+    const items = await this.#descriptors();
+    return { items: items.map((descriptor) => ({ ...descriptor, attributes: localizeSchema(descriptor.attributes, locale) })) };
   }
 
-  /** Checks bindings before they are stored: known plugins, fitting level, valid attributes. `pointer` is where they are in the input. */
+  /**
+   * Checks bindings as the gateways do before they serve them, so that none refuses what was stored: known plugins, fitting level, valid
+   * attributes. `pointer` is where the bindings are in the input. Throws `plugin.not-found`, `plugin.level` or `plugin.attributes`.
+   */
   async check(bindings: readonly PluginBinding[], level: PluginLevel, pointer: string): Promise<void> {
     if (bindings.length === 0) return;
-    const { items } = await this.list();
+    const items = await this.#descriptors();
     for (const [index, binding] of bindings.entries()) {
       const at = `${pointer}/${index}`;
       const descriptor = items.find(({ name }) => name === binding.plugin);
       if (descriptor === undefined) {
-        const known = items.map(({ name }) => name).join(", ") || "none, as no gateway has started yet";
-        throw new UserError({ code: serverErrors.pluginNotFound, message: `No gateway carries the plugin '${binding.plugin}'; there are: ${known}.`, path: `${at}/plugin` });
+        const known = items.map(({ name }) => name).join(", ") || pluginMessages.noneYet();
+        throw new UserError({ code: serverErrors.pluginNotFound, message: pluginMessages.notFound({ plugin: binding.plugin, known }), path: `${at}/plugin` });
       }
-      if (!descriptor.levels.includes(level)) throw new UserError({ code: serverErrors.pluginLevel, message: `The plugin '${binding.plugin}' cannot be bound to a ${level}; bind it to: ${descriptor.levels.join(", ")}.`, path: `${at}/plugin` });
-      if (bindings.findIndex(({ plugin }) => plugin === binding.plugin) !== index) throw new UserError({ code: serverErrors.pluginLevel, message: `The plugin '${binding.plugin}' is bound twice; keep one.`, path: `${at}/plugin` });
+      if (!descriptor.levels.includes(level)) {
+        const levels = joinMessages(descriptor.levels.map(nameOf), { en: ", ", "zh-CN": "、" });
+        throw new UserError({ code: serverErrors.pluginLevel, message: pluginMessages.level({ plugin: binding.plugin, level: nameOf(level), levels }), path: `${at}/plugin` });
+      }
+      if (bindings.findIndex(({ plugin }) => plugin === binding.plugin) !== index) throw new UserError({ code: serverErrors.pluginLevel, message: pluginMessages.twice({ plugin: binding.plugin }), path: `${at}/plugin` });
       await checkAttributes(descriptor, binding, `${at}/attributes`);
     }
   }
+
+  async #descriptors(): Promise<PluginDescriptor[]> {
+    return (await this.#plugins.all()).flatMap((stored) => {
+      const parsed = pluginDescriptorSchema.safeParse(stored);
+      return parsed.success ? [parsed.data] : [];
+    });
+  }
+}
+
+function nameOf(level: PluginLevel): Message {
+  return pluginLevelMessages[level]();
 }
 
 /** Ajv is loaded with the first binding. */
 async function checkAttributes(descriptor: PluginDescriptor, binding: PluginBinding, pointer: string): Promise<void> {
   const [{ Ajv2020 }, { default: addFormats }] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: false, verbose: true });
   addFormats.default(ajv);
   const validate = ajv.compile(descriptor.attributes);
   if (validate(binding.attributes)) return;
-  const error = validate.errors?.[0];
-  const place = error?.params["missingProperty"] === undefined ? (error?.instancePath ?? "") : `${error.instancePath}/${String(error.params["missingProperty"])}`;
-  throw new UserError({ code: serverErrors.pluginAttributes, message: `The attribute ${place || "/"} of the plugin '${binding.plugin}' ${error?.message ?? "is not valid"}.`, path: pointer + place });
+  const { pointer: place, what } = firstSchemaError(validate.errors);
+  throw new UserError({ code: serverErrors.pluginAttributes, message: pluginMessages.attribute({ place: place || "/", plugin: binding.plugin, what }), path: pointer + place });
 }

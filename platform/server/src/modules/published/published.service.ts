@@ -9,6 +9,7 @@ import { playableOf } from "../apps/playable.ts";
 import type { QueryResult, QueryRunner } from "../apps/queries/query-runner.service.ts";
 import type { VersionService } from "../apps/version.service.ts";
 import type { VisitRepository } from "../apps/visit.repository.ts";
+import { publishedMessages } from "./published.messages.ts";
 
 type Listed = ResponseOf<typeof routes.published.list>;
 type PublishedApp = StoredApp & { published: PublishedVersion };
@@ -62,12 +63,12 @@ export class PublishedService {
     const space = spaceOf(actor);
     const app = await this.#required(space, named.app);
     if (!isUsable(named.version, app.published.version)) {
-      throw new UserError({ reason: "gone", code: serverErrors.appVersionWithdrawn, message: `Version ${named.version} of '${app.name}' is not given to end users; reload the page to get ${app.published.version}.`, detail: { version: app.published.version } });
+      throw new UserError({ reason: "gone", code: serverErrors.appVersionWithdrawn, message: publishedMessages.withdrawn({ version: named.version, name: app.name, live: app.published.version }), detail: { version: app.published.version } });
     }
     const isLive = named.version === app.published.version;
     const bundle = isLive ? await this.#versions.bundle(app, app.published.digest) : (await this.#versions.content(app, named.version)).bundle;
     const query = Object.hasOwn(bundle.queries, named.query) ? bundle.queries[named.query] : undefined;
-    if (query === undefined) throw new UserError({ reason: "not-found", code: serverErrors.queryNotFound, message: `Version ${named.version} of '${app.name}' has no query '${named.query}'.` });
+    if (query === undefined) throw new UserError({ reason: "not-found", code: serverErrors.queryNotFound, message: publishedMessages.queryNotFound({ version: named.version, name: app.name, query: named.query }) });
     const identity = { sub: `app:${space}/${app.name}`, space, name: app.name, kind: "app", user: userOf(actor).username } as const;
     return this.#runner.run(actor, { query, connectors: bundle.app.connectors, identity, inputs, forBuilder: false, signal });
   }
@@ -82,7 +83,7 @@ export class PublishedService {
   async #required(space: string, name: string): Promise<PublishedApp> {
     const app = await this.#apps.find(space, name);
     const published = app?.published ?? null;
-    if (app === null || published === null) throw new UserError({ reason: "not-found", code: serverErrors.appNotPublished, message: `There is no published app '${name}' in this space.` });
+    if (app === null || published === null) throw new UserError({ reason: "not-found", code: serverErrors.appNotPublished, message: publishedMessages.notPublished({ name }) });
     return { ...app, published };
   }
 }

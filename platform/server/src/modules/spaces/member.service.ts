@@ -7,6 +7,7 @@ import type { Transaction, Transactions } from "../../persistence/transactions.t
 import type { TokenService } from "../tokens/token.service.ts";
 import type { UserService } from "../users/user.service.ts";
 import type { MemberRepository, StoredMember } from "./member.repository.ts";
+import { spaceMessages } from "./space.messages.ts";
 
 export type MemberView = ResponseOf<typeof routes.spaces.setMember>;
 
@@ -51,7 +52,7 @@ export class MemberService {
     await this.#transactions.run(async (transaction) => {
       await this.#transactions.serialize(`members/${space}`, transaction);
       const before = await this.#members.byUsername(space, username, transaction);
-      if (before === null) throw new UserError({ reason: "not-found", code: serverErrors.memberNotFound, message: `'${username}' is not a member of this space.` });
+      if (before === null) throw new UserError({ reason: "not-found", code: serverErrors.memberNotFound, message: spaceMessages.memberNotFound({ username }) });
       await this.#members.remove(before._id, transaction);
       await this.#keepAnOwner(space, before, transaction);
       await this.#tokens.revokeOfMember(space, before.user, transaction);
@@ -83,7 +84,7 @@ export class MemberService {
 
   async #keepAnOwner(space: string, before: StoredMember | null, transaction: Transaction): Promise<void> {
     if (before?.role === "owner" && (await this.#members.countOwners(space, transaction)) === 0) {
-      throw new UserError({ reason: "conflict", code: serverErrors.lastOwner, message: `'${before.username}' is the last owner of this space; make another member an owner first.` });
+      throw new UserError({ reason: "conflict", code: serverErrors.lastOwner, message: spaceMessages.lastOwner({ username: before.username }) });
     }
   }
 }

@@ -8,6 +8,7 @@ import { isDuplicateKey } from "../../persistence/store-error.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { Uses } from "../../persistence/uses.ts";
 import type { MemberService } from "./member.service.ts";
+import { spaceMessages } from "./space.messages.ts";
 import type { SpaceRepository, StoredSpace } from "./space.repository.ts";
 
 export type SpaceView = ResponseOf<typeof routes.spaces.create>;
@@ -49,7 +50,7 @@ export class SpaceService {
     try {
       await this.#spaces.insert(space, transaction);
     } catch (error) {
-      if (isDuplicateKey(error)) throw new UserError({ reason: "conflict", code: serverErrors.spaceExists, message: `There is already a space '${input.name}'; choose another name.`, path: "/name", cause: error });
+      if (isDuplicateKey(error)) throw new UserError({ reason: "conflict", code: serverErrors.spaceExists, message: spaceMessages.exists({ name: input.name }), path: "/name", cause: error });
       throw error;
     }
     await this.#members.add(actor, input.name, owner, "owner", transaction);
@@ -59,10 +60,10 @@ export class SpaceService {
   /** Deletes a space that holds nothing; its members lose it. Throws `in-use` with what it still holds. */
   async remove(actor: Actor, name: string): Promise<void> {
     const uses = await this.#uses.of("space", name, name);
-    if (uses.length > 0) throw inUseError(`The space '${name}'`, uses);
+    if (uses.length > 0) throw inUseError(spaceMessages.subject({ name }), uses);
     await this.#transactions.run(async (transaction) => {
       const space = await this.#spaces.byName(name, transaction);
-      if (space === null) throw new UserError({ reason: "not-found", code: serverErrors.spaceNotFound, message: `There is no space '${name}'.` });
+      if (space === null) throw new UserError({ reason: "not-found", code: serverErrors.spaceNotFound, message: spaceMessages.notFound({ name }) });
       await this.#spaces.remove(name, transaction);
       await this.#members.removeAll(name, transaction);
       await this.#audit.record(actor, { target: `space:${name}`, before: viewOf(space, 0), after: null, space: null }, transaction);

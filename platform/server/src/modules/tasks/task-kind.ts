@@ -1,3 +1,4 @@
+import type { Message } from "@tessera/contracts";
 import type { Actor } from "../../identity/actor.ts";
 import type { Transaction } from "../../persistence/transactions.ts";
 
@@ -11,7 +12,7 @@ export interface TaskRun {
   /** Aborts when the task was cancelled or another worker took it over. */
   signal: AbortSignal;
   /** Shows progress (0 to 1); throws when the task was aborted. */
-  report(progress: number | null, message: string): Promise<void>;
+  report(progress: number | null, message: Message): Promise<void>;
   /** Ends the task within the transaction that makes its change, so that neither happens without the other. Throws when another worker has the task. */
   succeed(result: unknown, transaction: Transaction): Promise<void>;
 }

@@ -1,8 +1,12 @@
+import type { Message } from "@tessera/contracts";
 import { type Connection, type Model, Schema } from "mongoose";
 import { type ListRequest, type Page, findPage } from "../../persistence/page.ts";
 import { type Transaction, within } from "../../persistence/transactions.ts";
 
 export type TaskState = "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+
+/** Tasks of earlier builds hold one language only. */
+export type StoredText = Message | string;
 
 export interface StoredTask {
   _id: string;
@@ -10,17 +14,17 @@ export interface StoredTask {
   /** Id of the person whose task it is. */
   user: string;
   kind: string;
-  title: string;
+  title: StoredText;
   state: TaskState;
   progress: number | null;
-  log: { at: Date; message: string }[];
+  log: { at: Date; message: StoredText }[];
   /** Packed JSON; secrets in it are sealed. Emptied when the task ends. */
   input: Buffer | null;
   /** JSON text of the actor who asked. */
   actor: string;
   /** JSON text. */
   result: string | null;
-  error: { code: string; message: string } | null;
+  error: { code: string; message: StoredText } | null;
   cancelRequested: boolean;
   /** Grows each time a worker takes the task: what an earlier one still writes matches nothing. */
   fence: number;
@@ -31,11 +35,12 @@ export interface StoredTask {
   finishedAt: Date | null;
 }
 
-const entry = new Schema({ at: Date, message: String }, { _id: false, versionKey: false });
-const failure = new Schema({ code: String, message: String }, { _id: false, versionKey: false });
+const text = { _id: false, "zh-CN": String, en: String };
+const entry = new Schema({ at: Date, message: text }, { _id: false, versionKey: false });
+const failure = new Schema({ code: String, message: text }, { _id: false, versionKey: false });
 const schema = new Schema<StoredTask>(
   {
-    _id: { type: String, required: true }, space: String, user: String, kind: String, title: String, state: String, progress: Number, log: [entry], input: Buffer, actor: String, result: String,
+    _id: { type: String, required: true }, space: String, user: String, kind: String, title: text, state: String, progress: Number, log: [entry], input: Buffer, actor: String, result: String,
     error: { type: failure, default: null }, cancelRequested: Boolean, fence: Number, leaseUntil: Date, worker: String, createdAt: Date, createdBy: String, finishedAt: Date,
   } as never,
   { versionKey: false, strict: "throw" },
@@ -63,7 +68,7 @@ export class TaskRepository {
   }
 
   list(space: string, user: string, request: ListRequest): Promise<Page<StoredTask>> {
-    return findPage(this.#tasks, { space, user }, request, { key: "_id", direction: -1, searchIn: ["title", "kind"], select: ["space", "user", "kind", "title", "state", "progress", "log", "result", "error", "createdAt", "createdBy", "finishedAt"] });
+    return findPage(this.#tasks, { space, user }, request, { key: "_id", direction: -1, searchIn: ["title.zh-CN", "title.en", "kind"], select: ["space", "user", "kind", "title", "state", "progress", "log", "result", "error", "createdAt", "createdBy", "finishedAt"] });
   }
 
   /** A waiting task ends at once, a running one when its worker sees the wish. Null when it has ended already. */
@@ -85,12 +90,12 @@ export class TaskRepository {
     return this.#tasks.findOneAndUpdate({ _id, fence, state: "running" }, { $set: { leaseUntil } }, { projection: { cancelRequested: 1 } }).lean<{ cancelRequested: boolean }>().exec();
   }
 
-  async report({ _id, fence }: StoredTask, progress: number | null, message: string): Promise<void> {
+  async report({ _id, fence }: StoredTask, progress: number | null, message: Message): Promise<void> {
     await this.#tasks.updateOne({ _id, fence, state: "running" }, { $set: { progress }, $push: { log: { $each: [{ at: new Date(), message }], $slice: -keptLogEntries } } });
   }
 
   /** Ends a taken task; false when another worker has it. */
-  async finish({ _id, fence }: StoredTask, end: { state: "succeeded" | "failed" | "cancelled"; result?: string; error?: { code: string; message: string } }, transaction?: Transaction): Promise<boolean> {
+  async finish({ _id, fence }: StoredTask, end: { state: "succeeded" | "failed" | "cancelled"; result?: string; error?: { code: string; message: Message } }, transaction?: Transaction): Promise<boolean> {
     const { state, result = null, error = null } = end;
     const set = { state, result, error, finishedAt: new Date(), leaseUntil: null, input: null, ...(state === "succeeded" ? { progress: 1 } : {}) };
     return (await this.#tasks.updateOne({ _id, fence, state: "running" }, { $set: set }, within(transaction))).matchedCount === 1;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DefectError, localizedTextSchema, nameSchema, operationIdSchema, versionSchema } from "@tessera/contracts";
 import { z } from "zod";
 import { serverErrors } from "../../errors.ts";
+import { foldersIn, textOf } from "../../platform/shipped-files.ts";
 
 /** `template.json` of an app that comes with the platform. */
 const entrySchema = z.looseObject({
@@ -52,7 +53,7 @@ export class TemplateFolder {
 }
 
 async function readEntry(folder: string, kind: TemplateEntry["kind"], name: string): Promise<TemplateEntry | null> {
-  const text = await readFile(join(folder, "template.json"), "utf8").catch(orNull);
+  const text = await textOf(join(folder, "template.json"));
   if (text === null) return null;
   const parsed = entrySchema.safeParse(jsonOrNull(text));
   if (!parsed.success) throw broken(kind, name, `${parsed.error.issues[0]?.path.join("/") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`);
@@ -64,16 +65,6 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
   const paths = await readdir(folder, { recursive: true });
   const files = paths.map((path) => path.replaceAll("\\", "/")).filter((path) => appFile.test(path)).sort();
   return Object.fromEntries(await Promise.all(files.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)));
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = (await readdir(folder, { withFileTypes: true }).catch(orNull)) ?? [];
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
-}
-
-function orNull(error: unknown): null {
-  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
-  throw error;
 }
 
 function jsonOrNull(text: string): unknown {

@@ -1,4 +1,4 @@
-import { type AppView, type BodyOf, type ResponseOf, UserError, isAllowed, nameSchema, type routes } from "@tessera/contracts";
+import { type AppView, type BodyOf, type Message, type ResponseOf, UserError, isAllowed, nameSchema, type routes } from "@tessera/contracts";
 import { explodeBundle } from "@tessera/page";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
@@ -10,6 +10,7 @@ import { type AppService, appExists } from "../apps/app.service.ts";
 import type { VersionService } from "../apps/version.service.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import type { TemplateEntry, TemplateFolder } from "./template-folder.ts";
+import { templateMessages } from "./template.messages.ts";
 
 type Listed = ResponseOf<typeof routes.templates.list>;
 type InstallInput = BodyOf<typeof routes.templates.install>;
@@ -44,8 +45,8 @@ export class TemplateService {
   async install(actor: Actor, template: string, input: InstallInput): Promise<AppView> {
     const space = spaceOf(actor);
     const entry = (await this.#entries()).find(({ name }) => name === template);
-    if (entry === undefined) throw new UserError({ reason: "not-found", code: serverErrors.templateNotFound, message: `There is no template '${template}'.` });
-    if (!isAllowed("app.publish", actor.role ?? undefined, actor.administrator)) throw new UserError({ reason: "forbidden", code: serverErrors.forbidden, message: "An installed app is published at once, which your role cannot do; ask somebody who publishes apps." });
+    if (entry === undefined) throw new UserError({ reason: "not-found", code: serverErrors.templateNotFound, message: templateMessages.notFound({ template }) });
+    if (!isAllowed("app.publish", actor.role ?? undefined, actor.administrator)) throw new UserError({ reason: "forbidden", code: serverErrors.forbidden, message: templateMessages.publishNeeded() });
     requireMapping(entry, input.connectors);
     const name = input.name ?? template;
     if ((await this.#apps.find(space, name)) !== null) throw appExists(name, await this.#freeName(space, name));
@@ -77,6 +78,10 @@ function requireMapping({ name, connectors }: TemplateEntry, given: InstallInput
   const unknown = Object.keys(given).filter((alias) => !connectors.some((connector) => connector.alias === alias));
   const [first] = [...missing, ...unknown];
   if (first === undefined) return;
-  const what = missing.length > 0 ? `needs a connector for ${missing.map((alias) => `'${alias}'`).join(", ")}` : `has no connector '${first}' to map`;
-  throw new UserError({ reason: "unprocessable", code: serverErrors.templateMapping, message: `The template '${name}' ${what}; choose a connector and stage of this space for each of its connectors.`, path: `/connectors/${first}`, detail: { missing, unknown } });
+  const message = missing.length > 0 ? templateMessages.missing({ template: name, aliases: quoted(missing) }) : templateMessages.unknown({ template: name, alias: first });
+  throw new UserError({ reason: "unprocessable", code: serverErrors.templateMapping, message, path: `/connectors/${first}`, detail: { missing, unknown } });
+}
+
+function quoted(names: readonly string[]): Message {
+  return { en: names.map((name) => `'${name}'`).join(", "), "zh-CN": names.map((name) => `“${name}”`).join("、") };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type BodyOf, type ResponseOf, type Role, type TokenView, UserError, apiTokenPrefix, type routes } from "@tessera/contracts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { tokenMessages } from "./token.messages.ts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf, userOf } from "../../identity/actor.ts";
 import { rolesAbove } from "../../identity/role-order.ts";
@@ -37,7 +38,7 @@ export class TokenService {
     const user = userOf(actor);
     const role = input.role ?? actor.role ?? "viewer";
     if (actor.role === null || rolesAbove(actor.role).includes(role)) {
-      throw new UserError({ reason: "forbidden", code: serverErrors.tokenRole, message: `Your role here is '${actor.role}'; a token cannot have the role '${role}'.`, path: "/role" });
+      throw new UserError({ reason: "forbidden", code: serverErrors.tokenRole, message: tokenMessages.role({ own: String(actor.role), wanted: role }), path: "/role" });
     }
     const clear = apiTokenPrefix + randomBytes(32).toString("base64url");
     const createdAt = new Date();
@@ -54,7 +55,7 @@ export class TokenService {
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.#transactions.run(async (transaction) => {
       const revoked = await this.#tokens.revoke(spaceOf(actor), userOf(actor).id, id, new Date(), transaction);
-      if (revoked === null) throw new UserError({ reason: "not-found", code: serverErrors.tokenNotFound, message: "There is no such token of yours in this space." });
+      if (revoked === null) throw new UserError({ reason: "not-found", code: serverErrors.tokenNotFound, message: tokenMessages.notFound() });
       await this.#audit.record(actor, { target: `token:${id}`, before: viewOf(revoked), after: null }, transaction);
     });
   }

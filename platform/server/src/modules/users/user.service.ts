@@ -9,6 +9,7 @@ import type { Transaction, Transactions } from "../../persistence/transactions.t
 import type { SessionService } from "../auth/session.service.ts";
 import type { TokenService } from "../tokens/token.service.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
+import { userMessages } from "./user.messages.ts";
 import type { StoredUser, UserRepository } from "./user.repository.ts";
 
 export type UserView = ResponseOf<typeof routes.users.create>;
@@ -52,7 +53,7 @@ export class UserService {
     try {
       await this.#users.insert(user, transaction);
     } catch (error) {
-      if (isDuplicateKey(error)) throw new UserError({ reason: "conflict", code: serverErrors.userExists, message: `There is already an account '${username}'; choose another name.`, path: "/username", cause: error });
+      if (isDuplicateKey(error)) throw new UserError({ reason: "conflict", code: serverErrors.userExists, message: userMessages.exists({ username }), path: "/username", cause: error });
       throw error;
     }
     return user;
@@ -68,7 +69,7 @@ export class UserService {
       const changes = { ...definedOf(change), ...(passwordHash === undefined ? {} : { passwordHash }), updatedAt: new Date(), updatedBy: actor.name };
       const after = (await this.#users.update(before._id, changes, transaction)) ?? before;
       if (before.administrator && !before.disabled && (await this.#users.countAdministrators(transaction)) === 0) {
-        throw new UserError({ reason: "conflict", code: serverErrors.lastAdministrator, message: `'${username}' is the last administrator; make another one first.` });
+        throw new UserError({ reason: "conflict", code: serverErrors.lastAdministrator, message: userMessages.lastAdministrator({ username }) });
       }
       if (after.disabled) await this.#tokens.revokeOfUser(after._id, transaction);
       if (after.disabled || passwordHash !== undefined) await this.#sessions.endOfUser(after._id, transaction);
@@ -81,7 +82,7 @@ export class UserService {
   async changePassword(actor: Actor, userId: string, input: { current: string; next: string }, keepSessionId: string | null): Promise<void> {
     const user = await this.#users.byId(userId);
     if (user === null || !(await verifyPassword(user.passwordHash, input.current))) {
-      throw new UserError({ code: serverErrors.passwordWrong, message: "The current password is not right.", path: "/current" });
+      throw new UserError({ code: serverErrors.passwordWrong, message: userMessages.passwordWrong(), path: "/current" });
     }
     const passwordHash = await hashPassword(input.next);
     await this.#transactions.run(async (transaction) => {
@@ -117,7 +118,7 @@ export class UserService {
 
   async #required(username: string, transaction?: Transaction): Promise<StoredUser> {
     const user = await this.#users.byUsername(username, transaction);
-    if (user === null) throw new UserError({ reason: "not-found", code: serverErrors.userNotFound, message: `There is no account '${username}'.` });
+    if (user === null) throw new UserError({ reason: "not-found", code: serverErrors.userNotFound, message: userMessages.notFound({ username }) });
     return user;
   }
 }

@@ -2,6 +2,7 @@ import { OperationalError, type Query, UserError } from "@tessera/contracts";
 import { serverErrors } from "../../../errors.ts";
 import { bodyOfAnswer } from "../../../gateway-call/answer-body.ts";
 import type { GatewayAnswer } from "../../../gateway-call/gateway-caller.ts";
+import { queryMessages } from "./query.messages.ts";
 import type { ServedOperation } from "./served-operation.service.ts";
 
 const shownLength = 300;
@@ -13,24 +14,23 @@ const shownLength = 300;
 export function answerError(query: Query, { connector, operation }: ServedOperation, answer: Pick<GatewayAnswer, "status" | "headers">, body: unknown): UserError | OperationalError {
   const { status, headers } = answer;
   const { code, text } = problemIn(body);
-  const subject = `Query '${query.name}' (${operation.id} of '${connector}')`;
+  const subject = queryMessages.subject({ query: query.name, operation: operation.id, connector });
   const detail = { query: query.id, backendStatus: status };
   if (code === "gateway.grant-missing" || code === "gateway.grant-expired") {
-    return new UserError({ reason: "forbidden", code: serverErrors.queryNotGranted, message: `${subject} is not granted to this app; ask an administrator of '${connector}' for the grant, or publish the app again.`, detail: { ...detail, connector, operation: operation.id } });
+    return new UserError({ reason: "forbidden", code: serverErrors.queryNotGranted, message: queryMessages.notGranted({ subject, connector }), detail: { ...detail, connector, operation: operation.id } });
   }
   if (code === "gateway.limit-exceeded" || status === 429) {
     const seconds = Number(headers["retry-after"]);
     const retryAfterSeconds = Number.isInteger(seconds) && seconds > 0 ? seconds : 5;
-    return new UserError({ reason: "too-many", code: serverErrors.queryOverloaded, message: `${subject} was called too often; try again in ${retryAfterSeconds} s.`, detail: { ...detail, retryAfterSeconds } });
+    return new UserError({ reason: "too-many", code: serverErrors.queryOverloaded, message: queryMessages.tooOften({ subject, seconds: retryAfterSeconds }), detail: { ...detail, retryAfterSeconds } });
   }
   if (code !== null && /^gateway\.(not-ready|(space|connector|stage|operation)-not-found|method-not-allowed|token-)/.test(code)) {
-    return new OperationalError({ kind: "unavailable", code: serverErrors.queryNotServed, message: `${subject} is not served by the gateway now: ${text} Try again in a moment.`, detail });
+    return new OperationalError({ kind: "unavailable", code: serverErrors.queryNotServed, message: queryMessages.notServedNow({ subject, reason: text }), detail });
   }
-  if (code === "gateway.backend-timeout") return new OperationalError({ kind: "timeout", code: serverErrors.queryTimeout, message: `${subject}: ${text}`, detail });
-  if (code !== null && status >= 500) return new OperationalError({ kind: "bad-answer", code: serverErrors.queryFailed, message: `${subject}: ${text}`, detail });
-  const said = text === "" ? "" : ` It says: ${text}`;
-  if (status >= 400 && status < 500) return new UserError({ reason: "unprocessable", code: serverErrors.queryRefused, message: `${subject} was refused by the system behind it with status ${status}; check the inputs.${said}`, detail });
-  return new OperationalError({ kind: "bad-answer", code: serverErrors.queryFailed, message: `${subject} failed: the system behind it answered with status ${status}.${said}`, detail });
+  if (code === "gateway.backend-timeout") return new OperationalError({ kind: "timeout", code: serverErrors.queryTimeout, message: queryMessages.about({ subject, reason: text }), detail });
+  if (code !== null && status >= 500) return new OperationalError({ kind: "bad-answer", code: serverErrors.queryFailed, message: queryMessages.about({ subject, reason: text }), detail });
+  if (status >= 400 && status < 500) return new UserError({ reason: "unprocessable", code: serverErrors.queryRefused, message: text === "" ? queryMessages.refused({ subject, status }) : queryMessages.refusedSaying({ subject, status, text }), detail });
+  return new OperationalError({ kind: "bad-answer", code: serverErrors.queryFailed, message: text === "" ? queryMessages.failed({ subject, status }) : queryMessages.failedSaying({ subject, status, text }), detail });
 }
 
 /** Whether the gateway refused a call for want of a grant. */

@@ -1,6 +1,8 @@
 import type { Operation, Query, ValueSchema } from "@tessera/contracts";
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { firstSchemaError } from "../../../json-schema/schema-error.ts";
 import { type SplitInputs, inputError } from "./query-inputs.ts";
+import { queryMessages } from "./query.messages.ts";
 import { withinTime } from "./within-time.ts";
 
 interface Check {
@@ -84,13 +86,11 @@ function compile(compiler: Ajv2020, schema: ValueSchema, schemas: Record<string,
 function refuseInvalid(query: Query, name: string, { validate, mayTakeLong }: Check, holder: Record<string, unknown>): void {
   const valid = mayTakeLong ? withinTime(checkMs, () => validate(holder)) : validate(holder);
   if (valid === true) return;
-  if (valid === null) throw inputError(query, name, "takes too long to check against the schema of the operation");
+  if (valid === null) throw inputError(query, name, queryMessages.inputSlow());
   throw refusal(query, name, validate.errors);
 }
 
 function refusal(query: Query, name: string, errors: ErrorObject[] | null | undefined): Error {
-  const error = errors?.[0];
-  const inner = (error?.instancePath ?? "/value").replace(/^\/value/, "");
-  const allowed: unknown = error?.params["allowedValues"];
-  return inputError(query, name, `${error?.message ?? "is not valid"}${Array.isArray(allowed) ? `: ${allowed.map(String).join(", ").slice(0, 200)}` : ""}`, inner);
+  const { pointer, what } = firstSchemaError(errors);
+  return inputError(query, name, what, pointer.replace(/^\/value/, ""));
 }

@@ -1,5 +1,6 @@
 import { UserError } from "@tessera/contracts";
 import { serverErrors } from "../../../errors.ts";
+import { queryMessages } from "./query.messages.ts";
 
 interface Waiting {
   start(): void;
@@ -81,5 +82,5 @@ export class Places {
 }
 
 function overloaded(): UserError {
-  return new UserError({ reason: "too-many", code: serverErrors.queryOverloaded, message: "This space runs too many queries at once; try again in a moment.", detail: { retryAfterSeconds: 2 } });
+  return new UserError({ reason: "too-many", code: serverErrors.queryOverloaded, message: queryMessages.queriesBusy(), detail: { retryAfterSeconds: 2 } });
 }

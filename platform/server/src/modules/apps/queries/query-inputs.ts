@@ -1,6 +1,7 @@
-import { type Operation, type Query, UserError } from "@tessera/contracts";
+import { type Message, type Operation, type Query, UserError } from "@tessera/contracts";
 import { serverErrors } from "../../../errors.ts";
 import { refuseUnsafeKeys } from "../../../http/unsafe-keys.ts";
+import { queryMessages } from "./query.messages.ts";
 
 /** The inputs of one run, by their names in the query. */
 export type InputValues = Record<string, unknown>;
@@ -24,8 +25,8 @@ export function chooseInputs(query: Query, given: Readonly<Record<string, unknow
   const declared = new Map(Object.entries(query.inputs));
   for (const name of Object.keys(given)) {
     const input = declared.get(name);
-    if (input === undefined) throw inputError(query, name, `is not an input of it; its inputs are: ${[...declared.keys()].join(", ") || "none"}`);
-    if (input.kind !== "binding") throw inputError(query, name, "is fixed by the app and cannot be sent");
+    if (input === undefined) throw inputError(query, name, queryMessages.inputUnknown({ known: [...declared.keys()].join(", ") || queryMessages.none() }));
+    if (input.kind !== "binding") throw inputError(query, name, queryMessages.inputFixed());
   }
   const values: [string, unknown][] = [];
   for (const [name, input] of declared) {
@@ -53,8 +54,8 @@ export function takesInput(operation: Operation, name: string): boolean {
 }
 
 /** The refusal of one input of a run. */
-export function inputError(query: Pick<Query, "name">, name: string, what: string, inner = ""): UserError {
-  return new UserError({ code: serverErrors.queryInput, message: `Query '${query.name}': the input '${name}'${inner} ${what}.`, path: `/inputs/${name.replaceAll("~", "~0").replaceAll("/", "~1")}${inner}` });
+export function inputError(query: Pick<Query, "name">, name: string, what: Message, inner = ""): UserError {
+  return new UserError({ code: serverErrors.queryInput, message: queryMessages.input({ query: query.name, input: name + inner, what }), path: `/inputs/${name.replaceAll("~", "~0").replaceAll("/", "~1")}${inner}` });
 }
 
 function isOptional({ parameters }: Operation, name: string): boolean {
@@ -63,6 +64,6 @@ function isOptional({ parameters }: Operation, name: string): boolean {
 
 function bodyOf(query: Query, whole: unknown, fields: readonly [string, unknown][]): unknown {
   if (fields.length === 0) return whole;
-  if (whole !== undefined && (typeof whole !== "object" || whole === null || Array.isArray(whole))) throw inputError(query, "body", "must be an object, because fields are set in it");
+  if (whole !== undefined && (typeof whole !== "object" || whole === null || Array.isArray(whole))) throw inputError(query, "body", queryMessages.inputObject());
   return Object.fromEntries([...Object.entries(whole ?? {}), ...fields]);
 }

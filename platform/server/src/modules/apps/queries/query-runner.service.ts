@@ -9,6 +9,7 @@ import type { FreshGrants } from "./fresh-grants.ts";
 import type { InputSchemas } from "./input-schemas.ts";
 import type { Places } from "./places.ts";
 import { type InputValues, type SplitInputs, chooseInputs, splitInputs } from "./query-inputs.ts";
+import { queryMessages } from "./query.messages.ts";
 import type { ServedOperation, ServedOperationService } from "./served-operation.service.ts";
 import { sandboxError, transformError, transformFailure } from "./transform-error.ts";
 import type { Transforms } from "./transforms.ts";
@@ -57,7 +58,7 @@ export class QueryRunner {
     try {
       return await this.#places.run(spaceOf(actor), run.signal, () => this.#run(actor, run));
     } catch (error) {
-      if (run.signal.aborted) throw new UserError({ code: serverErrors.queryCancelled, message: `Query '${run.query.name}' was cancelled, because its caller went away.`, cause: error });
+      if (run.signal.aborted) throw new UserError({ code: serverErrors.queryCancelled, message: queryMessages.cancelled({ query: run.query.name }), cause: error });
       throw error;
     }
   }
@@ -74,7 +75,7 @@ export class QueryRunner {
     for (let attempt = 0; isGrantMissing(answer) && (await this.#grants.isOnItsWay(run.identity, served, attempt, run.signal)); attempt += 1) answer = await this.#call(actor, run, served, call);
     const raw = bodyOfAnswer(answer);
     if (answer.status < 200 || answer.status > 299) throw answerError(query, served, answer, raw);
-    if (answer.truncated) throw new UserError({ reason: "unprocessable", code: serverErrors.queryTooLarge, message: `The answer of query '${query.name}' is larger than ${maxAnswerBytes / 1024 / 1024} MB; narrow it with its inputs, or let the query read page by page.`, detail: { query: query.id } });
+    if (answer.truncated) throw new UserError({ reason: "unprocessable", code: serverErrors.queryTooLarge, message: queryMessages.tooLarge({ query: query.name, limit: maxAnswerBytes / 1024 / 1024 }), detail: { query: query.id } });
     const transformed = await this.#transform(actor, run, values, raw);
     const result = { data: transformed.data, durationMs: Math.round((performance.now() - started) * 10) / 10, status: answer.status, traceId: actor.traceId };
     return forBuilder ? { ...result, raw, logs: transformed.logs ?? [], ...(transformed.error === undefined ? {} : { transformError: transformed.error }) } : result;
@@ -82,22 +83,22 @@ export class QueryRunner {
 
   async #served(space: string, { query, connectors }: QueryRun): Promise<ServedOperation> {
     const mapping = Object.hasOwn(connectors, query.connector) ? connectors[query.connector] : undefined;
-    if (mapping === undefined) throw new UserError({ reason: "unprocessable", code: serverErrors.queryNotServed, message: `Query '${query.name}' calls the connector '${query.connector}', which the app does not map; map it in the app's connectors.`, detail: { query: query.id } });
+    if (mapping === undefined) throw new UserError({ reason: "unprocessable", code: serverErrors.queryNotServed, message: queryMessages.unmapped({ query: query.name, connector: query.connector }), detail: { query: query.id } });
     try {
       return await this.#operations.find(space, mapping, query.operation);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      throw new UserError({ reason: "unprocessable", code: serverErrors.queryNotServed, message: `Query '${query.name}' cannot run: ${error.message}.`, detail: { query: query.id }, cause: error });
+      throw new UserError({ reason: "unprocessable", code: serverErrors.queryNotServed, message: queryMessages.cannotRun({ query: query.name, reason: error.text }), detail: { query: query.id }, cause: error });
     }
   }
 
   async #call(actor: Actor, { query, identity, signal }: QueryRun, served: ServedOperation, call: BuiltCall): Promise<GatewayAnswer> {
     const { connector, stage, timeoutMs } = served;
     try {
-      return await this.#gateway.call(identity, { space: spaceOf(actor), connector, stage }, call, { timeoutMs: timeoutMs + marginMs, maxBytes: maxAnswerBytes, signal, traceId: actor.traceId });
+      return await this.#gateway.call(identity, { space: spaceOf(actor), connector, stage }, call, { timeoutMs: timeoutMs + marginMs, maxBytes: maxAnswerBytes, signal, traceId: actor.traceId, locale: actor.locale });
     } catch (error) {
       if (!(error instanceof OperationalError)) throw error;
-      throw new OperationalError({ kind: error.kind, code: error.kind === "timeout" ? serverErrors.queryTimeout : serverErrors.queryFailed, message: `Query '${query.name}': ${error.message}`, detail: { query: query.id }, cause: error });
+      throw new OperationalError({ kind: error.kind, code: error.kind === "timeout" ? serverErrors.queryTimeout : serverErrors.queryFailed, message: queryMessages.of({ query: query.name, reason: error.text }), detail: { query: query.id }, cause: error });
     }
   }
 
@@ -113,8 +114,8 @@ export class QueryRunner {
       const failure = transformFailure(error);
       if (failure === null) throw sandboxError(query, error);
       if (!forBuilder) throw transformError(query, failure);
-      const { logs, ...shown } = failure;
-      return { data: null, logs, error: shown };
+      const { logs, message, ...place } = failure;
+      return { data: null, logs, error: { ...place, message: message[actor.locale] } };
     }
   }
 }
@@ -125,6 +126,6 @@ function builtCall(query: Query, { operation }: ServedOperation, inputs: SplitIn
     return buildCall(operation, { params: inputs.params, ...(inputs.body === undefined ? {} : { body: inputs.body }) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError({ code: serverErrors.queryInput, message: `Query '${query.name}': ${error.message}`, path: (error.path ?? "").replace(/^\/params/, "/inputs").replace(/^\/body/, "/inputs/body"), detail: { query: query.id }, cause: error });
+    throw new UserError({ code: serverErrors.queryInput, message: queryMessages.of({ query: query.name, reason: error.text }), path: (error.path ?? "").replace(/^\/params/, "/inputs").replace(/^\/body/, "/inputs/body"), detail: { query: query.id }, cause: error });
   }
 }

@@ -3,20 +3,22 @@ export interface Place {
   column: number;
 }
 
-/** Searching costs about twenty parses; a longer text is not worth it. */
+/** Searching costs about twenty parses; in a longer text only a place that the parser names is given. */
 const searchedLength = 4_000_000;
 
-/** Line and column, both from 1, where a text stops being JSON; undefined when it is JSON or too long to search. */
+/** Line and column, both from 1, where a text stops being JSON; undefined when it is JSON, or too long to search. */
 export function jsonErrorPlace(text: string): Place | undefined {
   const message = errorOf(text);
-  if (message === undefined || text.length > searchedLength) return undefined;
+  if (message === undefined) return undefined;
   const offset = positionIn(message) ?? (isCutOff(message, text.length) ? text.length : firstBadOffset(text));
+  if (offset === undefined) return undefined;
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
 }
 
 /** V8 names no position for an unexpected token; the shortest beginning that no further text could mend ends with it. */
-function firstBadOffset(text: string): number {
+function firstBadOffset(text: string): number | undefined {
+  if (text.length > searchedLength) return undefined;
   let good = 0;
   let bad = text.length;
   while (bad - good > 1) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonErrorPlace } from "./json-error-place.ts";
+import { jsonErrorPlace } from "./json-place.ts";
 
 describe("jsonErrorPlace", () => {
   it.each([
@@ -17,6 +17,12 @@ describe("jsonErrorPlace", () => {
     ["", { line: 1, column: 1 }],
     [`[${'"fill",\n'.repeat(1_000)} oops]`, { line: 1_001, column: 2 }],
   ])("finds the place in %j", (text, place) => expect(jsonErrorPlace(text)).toEqual(place));
+
+  it("searches no text of many megabytes, but names the place that the parser names", () => {
+    const filler = `"${"x".repeat(4_000_000)}"`;
+    expect(jsonErrorPlace(`[${filler}, oops]`)).toBeUndefined();
+    expect(jsonErrorPlace(`[\n${filler} 1]`)).toEqual({ line: 2, column: 4_000_004 });
+  });
 
   it("finds none in JSON", () => expect(jsonErrorPlace('{"a":[1,null]}')).toBeUndefined());
 });

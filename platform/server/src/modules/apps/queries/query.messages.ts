@@ -1,0 +1,33 @@
+import { defineMessages } from "@tessera/contracts";
+
+/** What running a query says to people. */
+export const queryMessages = defineMessages({
+  subject: { en: "Query '{query}' ({operation} of '{connector}')", "zh-CN": "数据源“{query}”（“{connector}”的 {operation}）" },
+  of: { en: "Query '{query}': {reason}", "zh-CN": "数据源“{query}”：{reason}" },
+  about: { en: "{subject}: {reason}", "zh-CN": "{subject}：{reason}" },
+  cancelled: { en: "Query '{query}' was cancelled, because its caller went away.", "zh-CN": "数据源“{query}”已取消，因为调用方已离开。" },
+  tooLarge: { en: "The answer of query '{query}' is larger than {limit} MB; narrow it with its inputs, or let the query read page by page.", "zh-CN": "数据源“{query}”的返回超过 {limit} MB；请用输入缩小范围，或改为分页读取。" },
+  unmapped: { en: "Query '{query}' calls the connector '{connector}', which the app does not map; map it in the app's connectors.", "zh-CN": "数据源“{query}”调用连接器“{connector}”，但应用没有映射它；请在应用的连接器中映射。" },
+  cannotRun: { en: "Query '{query}' cannot run: {reason}.", "zh-CN": "数据源“{query}”无法运行：{reason}。" },
+  notGranted: { en: "{subject} is not granted to this app; ask an administrator of '{connector}' for the grant, or publish the app again.", "zh-CN": "{subject}尚未授权给此应用；请向“{connector}”的管理员申请授权，或重新发布应用。" },
+  tooOften: { en: "{subject} was called too often; try again in {seconds} s.", "zh-CN": "{subject}调用过于频繁，请在 {seconds} 秒后重试。" },
+  notServedNow: { en: "{subject} is not served by the gateway now: {reason} Try again in a moment.", "zh-CN": "网关当前不提供{subject}：{reason}请稍后重试。" },
+  refused: { en: "{subject} was refused by the system behind it with status {status}; check the inputs.", "zh-CN": "{subject}被后端系统拒绝，状态码 {status}；请检查输入。" },
+  refusedSaying: { en: "{subject} was refused by the system behind it with status {status}; check the inputs. It says: {text}", "zh-CN": "{subject}被后端系统拒绝，状态码 {status}；请检查输入。后端返回：{text}" },
+  failed: { en: "{subject} failed: the system behind it answered with status {status}.", "zh-CN": "{subject}失败：后端系统返回状态码 {status}。" },
+  failedSaying: { en: "{subject} failed: the system behind it answered with status {status}. It says: {text}", "zh-CN": "{subject}失败：后端系统返回状态码 {status}。后端返回：{text}" },
+  transform: { en: "The transform of query '{query}' failed: {reason} Tell the builder of this app.", "zh-CN": "数据源“{query}”的转换函数出错：{reason} 请告知此应用的开发者。" },
+  transformAt: { en: "The transform of query '{query}' failed in line {line}: {reason} Tell the builder of this app.", "zh-CN": "数据源“{query}”的转换函数在第 {line} 行出错：{reason} 请告知此应用的开发者。" },
+  transformsBusy: { en: "This space runs too many transforms at once; try again in a moment.", "zh-CN": "当前空间同时运行的转换函数过多，请稍后重试。" },
+  transformNotRun: { en: "The transform of query '{query}' could not be run; try again.", "zh-CN": "数据源“{query}”的转换函数未能运行，请重试。" },
+  queriesBusy: { en: "This space runs too many queries at once; try again in a moment.", "zh-CN": "当前空间同时运行的数据源过多，请稍后重试。" },
+  input: { en: "Query '{query}': the input '{input}' {what}.", "zh-CN": "数据源“{query}”：输入“{input}”{what}。" },
+  inputUnknown: { en: "is not an input of it; its inputs are: {known}", "zh-CN": "不存在；可用的输入：{known}" },
+  inputFixed: { en: "is fixed by the app and cannot be sent", "zh-CN": "由应用固定，不能由调用方提供" },
+  inputObject: { en: "must be an object, because fields are set in it", "zh-CN": "必须是对象，因为要在其中设置字段" },
+  inputSlow: { en: "takes too long to check against the schema of the operation", "zh-CN": "按接口的结构检查耗时过长" },
+  none: { en: "none", "zh-CN": "无" },
+  stageMissing: { en: "this space has no connector '{connector}' with a stage '{stage}'; map another one, or register it", "zh-CN": "当前空间没有带环境“{stage}”的连接器“{connector}”，请映射其他连接器或先注册它" },
+  stageEmpty: { en: "nothing is published to the stage '{stage}' of the connector '{connector}'; publish it", "zh-CN": "连接器“{connector}”的环境“{stage}”还没有发布，请先发布" },
+  operationMissing: { en: "'{connector}' {version} on the stage '{stage}' has no operation '{operation}'; choose another one", "zh-CN": "环境“{stage}”上的“{connector}” {version} 没有接口“{operation}”，请选择其他接口" },
+});

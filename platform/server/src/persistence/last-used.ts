@@ -1,0 +1,19 @@
+/** Keeps the values that were used last, e.g. immutable contents that are costly to unpack. */
+export class LastUsed<V> {
+  readonly #limit: number;
+  readonly #values = new Map<string, V>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The kept value, else what `load` gives, which is kept from now on; null is not kept. */
+  async get(key: string, load: () => Promise<V | null>): Promise<V | null> {
+    const value = this.#values.get(key) ?? (await load());
+    if (value === null) return null;
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    for (const oldest of this.#values.keys()) if (this.#values.size > this.#limit) this.#values.delete(oldest);
+    return value;
+  }
+}
