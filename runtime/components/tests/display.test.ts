@@ -8,7 +8,7 @@ const matrix = [{ metric: { host: "web" }, values: [[start, "1"], [start + 60, "
 it("draws a chart as SVG, with a description, and follows its data and its size", async () => {
   const page = await stage.show("line-chart", { title: "Who is loaded?", data: matrix, thresholds: [{ value: 4, label: "Limit" }] });
   await page.locator("svg text", { hasText: "Limit 4" }).waitFor();
-  expect(await page.getByRole("img", { name: "Who is loaded?. Line chart with 2 series and 4 points." }).count()).toBe(1);
+  expect(await page.getByRole("img", { name: "Who is loaded? – Line chart with 2 series and 4 points" }).count()).toBe(1);
   await stage.show("line-chart", { title: "Who is loaded?", data: matrix.slice(0, 1), unit: "bytes" }, { height: 250 });
   await page.locator("svg text", { hasText: "5 B" }).waitFor();
   await expect.poll(() => page.locator("[role=img] > div > svg").evaluate((svg) => svg.clientHeight)).toBeLessThan(250);

@@ -15,7 +15,7 @@ describe.each(["table", "table-states", "table-large", "charts", "chart-states",
   it.each([["en", "light"], ["zh-CN", "dark"]] as const)("axe finds nothing (%s, %s)", async (locale, theme) => {
     const page = await stage.scene(scene, { locale, theme });
     await page.locator("main > *").first().waitFor();
-    if (scene === "charts") await expect.poll(() => page.locator("[role=img] > div > :is(svg, canvas)").count()).toBe(6);
+    if (scene === "charts") await expect.poll(() => page.locator("[role=img] > div > :is(svg, canvas)").count(), { timeout: 20_000 }).toBe(6);
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
       const { violations: found } = await (window as unknown as AxeWindow).axe.run("main");

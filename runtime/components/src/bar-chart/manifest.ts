@@ -1,15 +1,11 @@
-import { chartEvents, chartExposes, chartProps } from "../chart/chart-props.ts";
+import { chartProps, chartShape } from "../chart/chart-props.ts";
 import { both, manifest, switchProp } from "../manifest/prop.ts";
 
 export const barChartManifest = manifest({
   type: "bar-chart",
   title: both("柱状图", "Bar chart"),
   description: both("比较各类别的数值。", "Compares values between categories."),
-  category: "chart",
   icon: "BarChart",
   props: chartProps(switchProp("horizontal", "appearance", both("横向", "Horizontal"))),
-  events: chartEvents,
-  exposes: chartExposes,
-  defaultSize: { w: 12, h: 20 },
-  minSize: { w: 4, h: 10 },
+  ...chartShape,
 });

@@ -55,7 +55,7 @@ export function ChartView({ render, kind }: { render: RenderProps; kind: "line" 
   const missing = given === null || given === undefined;
   const invalid = (prometheusResult(given) === null ? notList(given, "property.data", t) : null) ?? notList(props["series"], "property.series", t) ?? notList(props["thresholds"], "property.thresholds", t);
   const rowsWithoutNumbers = Array.isArray(given) && given.length > 0 && !numbers;
-  const label = t("chart.summary", { title: title || node.name, kind: t(`chart.${kind}`), series: data.series.length, points });
+  const label = t("chart.summary", { title: title || node.name, kind: t(`chart.${kind}`), series: data.series.length, count: points });
 
   return (
     <Panel

@@ -33,8 +33,10 @@ export function chartOption(data: ChartData, choice: ChartChoice, look: ChartLoo
   const write = (value: unknown) => (typeof value === "number" ? measure(value, choice.unit, choice.locale) : "–");
   const legend = choice.legend !== "none" && data.series.length > 1 ? choice.legend : "none";
   const categories = data.x === "category" ? [...new Set(data.series.flatMap(({ points }) => points.map(([x]) => String(x))))] : [];
+  // Between whole numbers of things there are no ticks: nobody has one and a half alerts.
+  const counts = choice.unit === "none" && data.series.every(({ points }) => points.every(([, y]) => y === null || Number.isInteger(y)));
   const valueAxis = {
-    type: "value", name: choice.yTitle, nameTextStyle: { color: look.quiet, align: choice.horizontal ? "right" : "left" },
+    type: "value", ...(counts ? { minInterval: 1 } : {}), name: choice.yTitle, nameTextStyle: { color: look.quiet, align: choice.horizontal ? "right" : "left" },
     axisLabel: { color: look.quiet, formatter: write, hideOverlap: true }, splitLine: { lineStyle: { color: look.line } }, axisLine: { show: false }, scale: choice.kind === "line" && !choice.stacked && !choice.area,
   };
   const baseAxis = {

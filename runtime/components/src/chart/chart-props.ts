@@ -45,6 +45,11 @@ export function chartProps(...own: PropSpec[]): PropSpec[] {
   ];
 }
 
-/** Events and exposed values of every chart. */
-export const chartEvents: ComponentManifest["events"] = [{ name: "pointClick", label: both("点击数据点", "Point pressed"), locals: ["point"] }];
-export const chartExposes: ComponentManifest["exposes"] = [{ name: "selectedPoint", description: both("最近点击的点：{series, x, value}", "The point pressed last: {series, x, value}") }];
+/** What the manifests of all charts have alike besides properties. */
+export const chartShape: Pick<ComponentManifest, "category" | "defaultSize" | "minSize" | "events" | "exposes"> = {
+  category: "chart",
+  defaultSize: { w: 12, h: 20 },
+  minSize: { w: 4, h: 10 },
+  events: [{ name: "pointClick", label: both("点击数据点", "Point pressed"), locals: ["point"] }],
+  exposes: [{ name: "selectedPoint", description: both("最近点击的点：{series, x, value}", "The point pressed last: {series, x, value}") }],
+};

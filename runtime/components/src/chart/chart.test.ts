@@ -89,6 +89,12 @@ describe("chart option", () => {
     expect(option.legend.show).toBe(true);
   });
 
+  it("puts ticks at whole numbers only where all values are counts", () => {
+    const interval = (values: number[], unit: "none" | "percent") =>
+      (chartOption(readChartData({ data: values.map((value, index) => ({ x: `c${index}`, value })) }, "bar", "en"), { ...choice, unit }, look) as { yAxis: { minInterval?: number } }).yAxis.minInterval;
+    expect([interval([1, 2], "none"), interval([1, 2.5], "none"), interval([1, 2], "percent")]).toEqual([1, undefined, undefined]);
+  });
+
   it("draws thresholds with their value in the axis's unit, taking braces in labels as text", () => {
     expect(option.series[0]?.markLine?.data.map(({ yAxis, label }) => [yAxis, label.formatter()])).toEqual([[80, "Limit {a} 80%"]]);
   });

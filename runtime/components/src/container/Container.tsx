@@ -4,6 +4,7 @@ import type { RenderProps } from "../definition.ts";
 import { useExpose } from "../hooks/use-expose.ts";
 import { Icon } from "../icons/Icon.tsx";
 import { Heading } from "../panel/Heading.tsx";
+import { naturalHeight } from "../panel/natural-height.ts";
 import { SurfaceContext } from "../panel/surface-context.ts";
 import { oneOf, toFlag, toText } from "../values/read.ts";
 
@@ -22,29 +23,31 @@ export function Container({ node, props, locale, mode, slot, expose, resetCount 
     <section
       {...(title === "" ? { "aria-label": node.name } : { "aria-labelledby": `${id}-title` })}
       style={{
-        display: "flex", flexDirection: "column", gap: token.marginXS, padding, minHeight: "100%", boxSizing: "border-box", color: token.colorText,
+        minHeight: "100%", boxSizing: "border-box", color: token.colorText,
         ...(card ? { background: token.colorBgContainer, border: `${token.lineWidth}px ${token.lineType} ${token.colorBorderSecondary}`, borderRadius: token.borderRadiusLG } : {}),
       }}
     >
-      <Heading
-        id={`${id}-title`}
-        title={title}
-        extra={
-          collapsible && (
-            <Button
-              type="text"
-              size="small"
-              icon={<Icon name={folded ? "Down" : "Up"} />}
-              aria-expanded={!folded}
-              aria-controls={`${id}-body`}
-              aria-label={title || node.name}
-              onClick={() => setFold({ origin, folded: !folded })}
-            />
-          )
-        }
-      />
-      <div id={`${id}-body`} hidden={folded && mode === "view"} style={{ minWidth: 0 }}>
-        {card ? <SurfaceContext value={true}>{slot("default")}</SurfaceContext> : slot("default")}
+      <div {...naturalHeight} style={{ display: "flex", flexDirection: "column", gap: token.marginXS, padding }}>
+        <Heading
+          id={`${id}-title`}
+          title={title}
+          extra={
+            collapsible && (
+              <Button
+                type="text"
+                size="small"
+                icon={<Icon name={folded ? "Down" : "Up"} />}
+                aria-expanded={!folded}
+                aria-controls={`${id}-body`}
+                aria-label={title || node.name}
+                onClick={() => setFold({ origin, folded: !folded })}
+              />
+            )
+          }
+        />
+        <div id={`${id}-body`} hidden={folded && mode === "view"} style={{ minWidth: 0 }}>
+          {card ? <SurfaceContext value={true}>{slot("default")}</SurfaceContext> : slot("default")}
+        </div>
       </div>
     </section>
   );

@@ -24,8 +24,8 @@ export function checkText(value: string, props: Record<string, unknown>, t: Tran
   const length = [...value].length;
   const least = toNumber(props["minLength"]);
   const most = toNumber(props["maxLength"]);
-  if (least !== null && length < least) return t("rule.minLength", { min: least });
-  if (most !== null && length > most) return t("rule.maxLength", { max: most });
+  if (least !== null && length < least) return t("rule.minLength", { count: least });
+  if (most !== null && length > most) return t("rule.maxLength", { count: most });
   const pattern = toText(props["pattern"], locale);
   const matcher = pattern === "" ? null : wholePattern(pattern);
   if (matcher === null || (value.length <= maxMatched && matcher.test(value))) return null;

@@ -46,7 +46,7 @@ export function FormContainer({ node, props, status, mode, locale, slot, emit, e
   const shared = mode === "edit" ? sharedField(entries) : null;
 
   return (
-    <Panel role="form" title={title} name={node.name} busy={busy} style={{ gap: token.margin }} onKeyDown={(event) => submitsBy(event) && submit()}>
+    <Panel role="form" title={title} name={node.name} busy={busy} gap={token.margin} onKeyDown={(event) => submitsBy(event) && submit()}>
       {shared !== null && <Notice level="warning" title={t("form.sameField", { field: shared })} />}
       {attempts > 0 && wrong.length > 0 && <Notice level="error" title={t("form.fix", { fields: wrong.map(({ label }) => label).join(", ") })} />}
       {status.error !== null && <Notice level="error" title={t("state.failed")} detail={status.error} />}

@@ -43,7 +43,7 @@ export function JsonView(render: RenderProps): ReactElement {
             prefix={<Icon name="Search" />}
             placeholder={t("json.search")}
             aria-label={t("json.search")}
-            style={{ width: 200 }}
+            style={{ width: 240, maxWidth: "100%" }}
             onChange={(event) => search.search(event.target.value)}
             onPressEnter={(event) => search.step(event.shiftKey ? -1 : 1)}
           />

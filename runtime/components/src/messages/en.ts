@@ -1,4 +1,4 @@
-/** Built-in texts of the components in English; `{name}` stands for a value. */
+/** Built-in texts of the components in English; `{name}` stands for a value, `count` chooses between singular and plural. */
 export const en = {
   "state.empty": "No data",
   "state.unbound": "No data yet. Bind “Data” to a query in the inspector.",
@@ -34,8 +34,8 @@ export const en = {
   "table.filterText": "Contains",
   "table.apply": "Apply",
   "table.reset": "Reset",
-  "table.total": "{total} rows",
-  "table.matched": "{matched} of {total} rows",
+  "table.total": { one: "{count} row", other: "{count} rows" },
+  "table.matched": { one: "{matched} of {count} row", other: "{matched} of {count} rows" },
   "table.selected": "{count} selected",
   "table.selectRow": "Select row {row}",
   "table.selectAll": "Select all rows of the page",
@@ -44,7 +44,7 @@ export const en = {
   "chart.tooMany": "{shown} of {total} series are shown. Narrow the query to see the others.",
   "chart.noNumbers": "The data has no numbers to draw.",
   "chart.series": "Series {number}",
-  "chart.summary": "{title}. {kind} with {series} series and {points} points.",
+  "chart.summary": { one: "{title} – {kind} with {series} series and {count} point", other: "{title} – {kind} with {series} series and {count} points" },
   "chart.line": "Line chart",
   "chart.bar": "Bar chart",
   "chart.showTable": "Show as table",
@@ -60,8 +60,8 @@ export const en = {
   "rule.badPattern": "The pattern “{pattern}” is not a valid regular expression.",
   "rule.min": "Must be at least {min}",
   "rule.max": "Must be at most {max}",
-  "rule.minLength": "Must have at least {min} characters",
-  "rule.maxLength": "Must have at most {max} characters",
+  "rule.minLength": { one: "Must have at least {count} character", other: "Must have at least {count} characters" },
+  "rule.maxLength": { one: "Must have at most {count} character", other: "Must have at most {count} characters" },
   "select.placeholder": "Select",
   "select.noOptions": "No options",
   "date.placeholder": "Select a date",

@@ -1,7 +1,7 @@
-import type { MessageKey } from "./messages.ts";
+import type { Message, MessageKey } from "./messages.ts";
 
 /** Built-in texts of the components in Chinese. */
-export const zhCn: Record<MessageKey, string> = {
+export const zhCn: Record<MessageKey, Message> = {
   "state.empty": "暂无数据",
   "state.unbound": "暂无数据，请在属性面板把“数据”绑定到数据源。",
   "state.failed": "数据加载失败",
@@ -36,8 +36,8 @@ export const zhCn: Record<MessageKey, string> = {
   "table.filterText": "包含",
   "table.apply": "确定",
   "table.reset": "重置",
-  "table.total": "共 {total} 条",
-  "table.matched": "{matched} / {total} 条",
+  "table.total": "共 {count} 条",
+  "table.matched": "{matched} / {count} 条",
   "table.selected": "已选 {count} 条",
   "table.selectRow": "选择第 {row} 行",
   "table.selectAll": "选择本页全部行",
@@ -46,7 +46,7 @@ export const zhCn: Record<MessageKey, string> = {
   "chart.tooMany": "共 {total} 个系列，仅显示 {shown} 个，请缩小查询范围。",
   "chart.noNumbers": "数据中没有可绘制的数值。",
   "chart.series": "系列 {number}",
-  "chart.summary": "{title}。{kind}，{series} 个系列，{points} 个点。",
+  "chart.summary": "{title} – {kind}，{series} 个系列，{count} 个点",
   "chart.line": "折线图",
   "chart.bar": "柱状图",
   "chart.showTable": "以表格显示",
@@ -62,8 +62,8 @@ export const zhCn: Record<MessageKey, string> = {
   "rule.badPattern": "“{pattern}”不是有效的正则表达式。",
   "rule.min": "不能小于 {min}",
   "rule.max": "不能大于 {max}",
-  "rule.minLength": "至少 {min} 个字符",
-  "rule.maxLength": "最多 {max} 个字符",
+  "rule.minLength": "至少 {count} 个字符",
+  "rule.maxLength": "最多 {count} 个字符",
   "select.placeholder": "请选择",
   "select.noOptions": "暂无选项",
   "date.placeholder": "请选择日期",

@@ -34,7 +34,7 @@ export function Statistic({ node, props, status: query, locale, emit, listens }:
       {...(clickable ? { role: "button", ...pressable(() => emit("click")) } : { role: "group", "aria-label": title || node.name })}
       className={clickable ? "tessera-pressable" : undefined}
       style={{
-        height: "100%", boxSizing: "border-box", padding: `${token.paddingSM}px ${token.padding}px`, display: "flex", flexDirection: "column", justifyContent: "center", gap: token.marginXXS,
+        height: "100%", boxSizing: "border-box", padding: `${token.paddingSM}px ${token.padding}px`, display: "flex", flexDirection: "column", gap: token.marginXXS,
         background: token.colorBgContainer, border: `${token.lineWidth}px ${token.lineType} ${token.colorBorderSecondary}`, borderRadius: token.borderRadiusLG, overflow: "hidden", color: token.colorText,
         cursor: clickable ? "pointer" : undefined,
       }}

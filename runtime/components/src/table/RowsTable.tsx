@@ -1,7 +1,6 @@
 import { Button, Input, Pagination, Table as AntdTable, theme } from "antd";
 import { type ReactElement, useMemo } from "react";
 import type { RenderProps } from "../definition.ts";
-import { plainNumber } from "../format/number.ts";
 import { useElementSize } from "../hooks/use-element-size.ts";
 import { useExpose } from "../hooks/use-expose.ts";
 import { useNow } from "../hooks/use-now.ts";
@@ -129,7 +128,7 @@ export function RowsTable({ render, rows, columns }: { render: RenderProps; rows
       </div>
       <div className="tessera-table-foot" style={{ color: token.colorTextSecondary }}>
         <span role="status">
-          {narrowed ? t("table.matched", { matched: plainNumber(table.matched, locale), total: plainNumber(rows.length, locale) }) : t("table.total", { total: plainNumber(rows.length, locale) })}
+          {narrowed ? t("table.matched", { matched: table.matched, count: rows.length }) : t("table.total", { count: rows.length })}
           {table.selectedRows.length > 0 && ` · ${t("table.selected", { count: table.selectedRows.length })}`}
         </span>
         {pageSize > 0 && table.matched > pageSize && (

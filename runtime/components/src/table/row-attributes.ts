@@ -5,7 +5,8 @@ export function rowAttributes({ press, tabbable, current }: { press: () => void;
   return {
     tabIndex: tabbable ? 0 : -1,
     ...(current ? { "aria-current": true as const } : {}),
-    onClick: press,
+    // A link in a cell is pressed instead of the row it stands in.
+    onClick: (event) => (event.target as Element).closest("a[href]") === null && press(),
     onKeyDown: (event) => {
       if (event.target !== event.currentTarget) return;
       if (event.key === "Enter" || event.key === " ") press();

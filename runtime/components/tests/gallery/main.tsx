@@ -46,7 +46,7 @@ const host = document.getElementById("root") ?? document.body;
 const root = createRoot(host);
 function draw(content: ReactElement | undefined): void {
   root.render(
-    <ConfigProvider key={look.times} theme={componentTheme({ mode: look.mode, reducedMotion: true })} locale={look.locale === "en" ? enUS : zhCN}>
+    <ConfigProvider button={{ autoInsertSpace: false }} key={look.times} theme={componentTheme({ mode: look.mode, reducedMotion: true })} locale={look.locale === "en" ? enUS : zhCN}>
       <App component={false}>
         <Frame>{content}</Frame>
       </App>
