@@ -9,7 +9,8 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [react()],
   resolve: { conditions: ["tessera-source", "module", "browser", "development|production"] },
-  server: { host: "127.0.0.1", port: 5173, proxy: { "/api": server, "/player": server } },
+  // The Host header stays that of the browser: the server checks it against the Origin, and the player's frame is told it.
+  server: { host: "127.0.0.1", port: 5173, proxy: Object.fromEntries(["/api", "/player"].map((path) => [path, { target: server, changeOrigin: false }])) },
   worker: { format: "es" },
   build: {
     target: "es2023",

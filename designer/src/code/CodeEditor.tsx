@@ -1,11 +1,11 @@
-import type { EditorProps } from "@monaco-editor/react";
 import { Skeleton } from "antd";
 import { lazy, type ReactNode, Suspense } from "react";
 import styles from "./CodeEditor.module.css";
+import type { MonacoEditorProps } from "./MonacoEditor.tsx";
 
 const MonacoEditor = lazy(() => import("./MonacoEditor.tsx"));
 
-export interface CodeEditorProps extends EditorProps {
+export interface CodeEditorProps extends MonacoEditorProps {
   /** What is edited, for screen readers. */
   label: string;
   /** CSS px or any CSS height. */

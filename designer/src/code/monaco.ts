@@ -8,14 +8,14 @@ import "monaco-editor/languages/features/typescript/register";
 import { palette } from "@tessera/components/theme";
 
 /**
- * The Monaco that is bundled with the designer; its workers are files of ours, nothing loads from another host. Import this
- * module lazily only (it is several megabytes).
+ * The Monaco that is bundled with the designer; its workers are files of ours, nothing loads from another host. They are
+ * named as Monaco itself names them, so that each is built once. Import this module lazily only (it is several megabytes).
  */
 self.MonacoEnvironment = {
   getWorker: (_moduleId, label) => {
-    if (label === "json") return new Worker(new URL("./workers/json.worker.ts", import.meta.url), { type: "module" });
-    if (label === "javascript" || label === "typescript") return new Worker(new URL("./workers/typescript.worker.ts", import.meta.url), { type: "module" });
-    return new Worker(new URL("./workers/editor.worker.ts", import.meta.url), { type: "module" });
+    if (label === "json") return new Worker(new URL("monaco-editor/language/json/json.worker.js", import.meta.url), { type: "module" });
+    if (label === "javascript" || label === "typescript") return new Worker(new URL("monaco-editor/language/typescript/ts.worker.js", import.meta.url), { type: "module" });
+    return new Worker(new URL("monaco-editor/editor/editor.worker.js", import.meta.url), { type: "module" });
   },
 };
 

@@ -7,7 +7,7 @@ import { useLocalize, useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
 
 /** Asks before an app goes with all its versions. */
-export function DeleteApp({ app, onClose }: { app: AppView | null; onClose: () => void }): ReactNode {
+export function DeleteApp({ app, onClose, onDeleted }: { app: AppView | null; onClose: () => void; onDeleted?: () => void }): ReactNode {
   const t = useText(messages);
   const localize = useLocalize();
   const notice = useNotice();
@@ -17,6 +17,7 @@ export function DeleteApp({ app, onClose }: { app: AppView | null; onClose: () =
     onSuccess: () => {
       notice.done(t("deleted", { title }));
       onClose();
+      onDeleted?.();
     },
   });
   return (

@@ -18,8 +18,17 @@ interface Chosen {
   queries: number;
 }
 
+interface ImportAppDialogProps {
+  open: boolean;
+  /** The app whose draft is replaced; without it the person names one. */
+  into?: string;
+  /** In place of opening the app. */
+  onImported?: () => void;
+  onClose: () => void;
+}
+
 /** Makes an app of exported files; every problem is shown with its file and place before anything is sent. */
-export function ImportAppDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
+export function ImportAppDialog({ open, into, onImported, onClose }: ImportAppDialogProps): ReactNode {
   const t = useText(messages);
   const rules = useRules();
   const localize = useLocalize();
@@ -28,10 +37,11 @@ export function ImportAppDialog({ open, onClose }: { open: boolean; onClose: () 
   const folderInput = useRef<HTMLInputElement>(null);
   const filesInput = useRef<HTMLInputElement>(null);
   const upload = useChange(routes.apps.importFiles, {
-    stales: [routes.apps.list],
+    stales: [routes.apps.list, routes.apps.get, routes.apps.draft],
     onSuccess: (app) => {
       close();
-      void navigate(`/studio/${app.name}`);
+      if (onImported) onImported();
+      else void navigate(`/studio/${app.name}`);
     },
   });
   const close = (): void => {
@@ -51,14 +61,14 @@ export function ImportAppDialog({ open, onClose }: { open: boolean; onClose: () 
     setName(nameFrom(folder || title));
   };
   return (
-    <FormDialog<{ name: string }>
+    <FormDialog<{ name?: string }>
       open={open}
       title={t("import")}
       submitText={t("import")}
       error={upload.error}
       busy={upload.isPending}
       onClose={close}
-      onSubmit={({ name }) => chosen !== null && chosen !== "none" && chosen.problems.length === 0 && upload.mutate({ body: { name, files: chosen.files } })}
+      onSubmit={({ name = into ?? "" }) => chosen !== null && chosen !== "none" && chosen.problems.length === 0 && upload.mutate({ body: { name, files: chosen.files } })}
     >
       {(form) => {
         const setName = (name: string): void => form.setFieldValue("name", name);
@@ -93,9 +103,11 @@ export function ImportAppDialog({ open, onClose }: { open: boolean; onClose: () 
                 }
               />
             )}
-            <Form.Item name="name" label={t("slug")} extra={t("importNameHelp")} rules={[rules.required, rules.name]} style={{ marginBottom: 0 }}>
-              <Input maxLength={63} spellCheck={false} autoComplete="off" />
-            </Form.Item>
+            {into === undefined && (
+              <Form.Item name="name" label={t("slug")} extra={t("importNameHelp")} rules={[rules.required, rules.name]} style={{ marginBottom: 0 }}>
+                <Input maxLength={63} spellCheck={false} autoComplete="off" />
+              </Form.Item>
+            )}
           </Flex>
         );
       }}

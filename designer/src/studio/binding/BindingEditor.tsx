@@ -1,12 +1,15 @@
 import type { OnMount } from "@monaco-editor/react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import MonacoEditor from "../../code/MonacoEditor.tsx";
-import { bindingLanguage, registerBindingLanguage, scopeOfModel } from "./binding-language.ts";
+import { type BindingScope, bindingLanguage, registerBindingLanguage, scopeOfModel } from "./binding-language.ts";
+import { useScopeShape } from "./use-scope-types.ts";
 
 interface BindingEditorProps {
   text: string;
   label: string;
+  /** Live values by shown names. */
   scope: Readonly<Record<string, unknown>>;
+  locals: readonly string[];
   onChange: (text: string) => void;
   /** `refocus`: the person left by a key, so that the focus belongs to the field. */
   onDone: (refocus: boolean) => void;
@@ -16,12 +19,13 @@ const lineHeight = 20;
 const mostLines = 8;
 
 /** Monaco as a small field: grows with its text, completes names of the scope, ends on Esc or when the focus leaves. */
-export default function BindingEditor({ text, label, scope, onChange, onDone }: BindingEditorProps): ReactNode {
+export default function BindingEditor({ text, label, scope, locals, onChange, onDone }: BindingEditorProps): ReactNode {
   const [lines, setLines] = useState(1);
-  const current = useRef(scope);
+  const shape = useScopeShape(locals);
+  const current = useRef<BindingScope>({ values: scope, shape });
   const done = useRef(onDone);
   useEffect(() => {
-    current.current = scope;
+    current.current = { values: scope, shape };
     done.current = onDone;
   });
   const mount: OnMount = (editor) => {

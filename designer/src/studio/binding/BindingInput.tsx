@@ -54,6 +54,7 @@ export function BindingInput({ template, onChange, label, placeholder, locals = 
               text={text}
               label={label}
               scope={{ ...named, ...Object.fromEntries(locals.map((name) => [name, undefined])) }}
+              locals={locals}
               onChange={type}
               onDone={(refocus) => {
                 setTyped(null);

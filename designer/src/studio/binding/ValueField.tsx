@@ -1,11 +1,14 @@
-import { FunctionOutlined, UndoOutlined } from "@ant-design/icons";
+import { CodeOutlined, FunctionOutlined, TranslationOutlined, UndoOutlined } from "@ant-design/icons";
 import type { TaggedValue } from "@tessera/contracts";
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/index.ts";
 import { BindingInput } from "./BindingInput.tsx";
+import { FunctionInput } from "./FunctionInput.tsx";
 import { messages } from "./messages.ts";
-import { bindingFrom, staticFrom } from "./tagged.ts";
+import { bindingFrom, functionFrom, staticFrom } from "./tagged.ts";
+import { TextsInput } from "./TextsInput.tsx";
+import { type TextPlace, useTexts } from "./use-texts.ts";
 import styles from "./ValueField.module.css";
 
 interface ValueFieldProps {
@@ -24,15 +27,33 @@ interface ValueFieldProps {
   error?: string | undefined;
   /** Shows the control beside the label, e.g. a switch. */
   inline?: boolean;
+  /** May be a text in each language; where its texts belong. */
+  texts?: (TextPlace & { multiline?: boolean }) | undefined;
+  /** May be computed by a function. A function that is there already can be edited in any case. */
+  callable?: boolean;
 }
 
-/** A tagged value: its static control or its binding, with the switch between them and the way back to the default. */
-export function ValueField({ label, help, required, value, onChange, fallback, bindable, control, locals, error, inline }: ValueFieldProps): ReactNode {
+const noPlace: TextPlace = { keyParts: ["text"], group: "text" };
+
+/** A tagged value: fixed, bound, a text in each language, or a function; with the switches between them and the way back to the default. */
+export function ValueField({ label, help, required, value, onChange, fallback, bindable, control, locals, error, inline, texts: place, callable }: ValueFieldProps): ReactNode {
   const t = useText(messages);
-  const bound = value?.kind === "binding";
+  const texts = useTexts(place ?? noPlace);
+  const kind = value?.kind ?? "static";
   const current = value?.kind === "static" ? value.value : fallback;
   const edit = (next: unknown): void => onChange(next === undefined ? undefined : { kind: "static", value: next as never });
-  const beside = inline && !bound;
+  const beside = inline && kind === "static";
+  /** The value without its text in several languages, to turn it into something else. */
+  const plain = (): TaggedValue | undefined => (value?.kind === "i18n" ? { kind: "static", value: texts.end(value.key) } : value);
+  const toggle = (to: Exclude<TaggedValue["kind"], "static">, next: () => TaggedValue, icon: ReactNode, title: string): ReactNode => {
+    const on = kind === to;
+    const name = on ? t("toStatic") : title;
+    return (
+      <Tooltip title={name}>
+        <Button type={on ? "primary" : "text"} ghost={on} size="small" icon={icon} aria-label={`${name}: ${label}`} aria-pressed={on} onClick={() => onChange(on ? staticFrom(plain(), fallback) : next())} />
+      </Tooltip>
+    );
+  };
   return (
     <div className={styles.field} role="group" aria-label={label}>
       <div className={styles.head}>
@@ -45,25 +66,33 @@ export function ValueField({ label, help, required, value, onChange, fallback, b
         <span className={styles.tools}>
           {value !== undefined && (
             <Tooltip title={t("reset")}>
-              <Button type="text" size="small" icon={<UndoOutlined />} aria-label={`${t("reset")}: ${label}`} onClick={() => onChange(undefined)} />
-            </Tooltip>
-          )}
-          {bindable && (
-            <Tooltip title={bound ? t("toStatic") : t("toBinding")}>
               <Button
-                type={bound ? "primary" : "text"}
-                ghost={bound}
+                type="text"
                 size="small"
-                icon={<FunctionOutlined />}
-                aria-label={`${bound ? t("toStatic") : t("toBinding")}: ${label}`}
-                aria-pressed={bound}
-                onClick={() => onChange(bound ? staticFrom(value, fallback) : bindingFrom(value, fallback))}
+                icon={<UndoOutlined />}
+                aria-label={`${t("reset")}: ${label}`}
+                onClick={() => {
+                  if (value.kind === "i18n") texts.end(value.key);
+                  onChange(undefined);
+                }}
               />
             </Tooltip>
           )}
+          {(callable || kind === "function") && toggle("function", () => functionFrom(plain(), fallback), <CodeOutlined />, t("toFunction"))}
+          {(place || kind === "i18n") && toggle("i18n", () => texts.start(textFrom(value, fallback)), <TranslationOutlined />, t("toTexts"))}
+          {bindable && toggle("binding", () => bindingFrom(plain(), fallback), <FunctionOutlined />, t("toBinding"))}
         </span>
       </div>
-      {bound ? <BindingInput label={label} template={value.template} onChange={(template) => onChange({ kind: "binding", template })} {...(locals ? { locals } : {})} error={error} /> : !beside && control(current, edit)}
+      {value?.kind === "binding" && <BindingInput label={label} template={value.template} onChange={(template) => onChange({ kind: "binding", template })} {...(locals ? { locals } : {})} error={error} />}
+      {value?.kind === "function" && <FunctionInput label={label} source={value.source} onChange={(source) => onChange({ kind: "function", source })} {...(locals ? { locals } : {})} />}
+      {value?.kind === "i18n" && <TextsInput label={label} value={texts.of(value.key)} multiline={place?.multiline ?? false} onChange={(text) => onChange(texts.change(value.key, text))} />}
+      {kind === "static" && !beside && control(current, edit)}
     </div>
   );
+}
+
+/** What a value says as plain text, to start translating from. */
+function textFrom(value: TaggedValue | undefined, fallback: unknown): string {
+  const current = staticFrom(value, fallback);
+  return current.kind === "static" && typeof current.value === "string" ? current.value : "";
 }

@@ -1,10 +1,17 @@
 import type * as Monaco from "monaco-editor/editor";
+import type { Shape } from "../types/index.ts";
 import { proposalsAt } from "./completions.ts";
 
 export const bindingLanguage = "tessera-binding";
 
-/** The scope that a model's completion reads; kept per editor, asked at each completion. */
-export const scopeOfModel = new WeakMap<object, () => Readonly<Record<string, unknown>>>();
+/** What a model's completion reads: live values and types. */
+export interface BindingScope {
+  values: Readonly<Record<string, unknown>>;
+  shape: Shape;
+}
+
+/** The scope of each model; kept per editor, asked at each completion. */
+export const scopeOfModel = new WeakMap<object, () => BindingScope>();
 
 /** Teaches Monaco templates with `{{ }}` once: their colours and completion from the scope. */
 export function registerBindingLanguage(monaco: typeof Monaco): void {
@@ -27,11 +34,13 @@ export function registerBindingLanguage(monaco: typeof Monaco): void {
   monaco.languages.registerCompletionItemProvider(bindingLanguage, {
     triggerCharacters: [".", "{", " "],
     provideCompletionItems(model, position) {
-      const scope = scopeOfModel.get(model)?.() ?? {};
+      const scope = scopeOfModel.get(model)?.();
+      if (scope === undefined) return { suggestions: [] };
       const offset = model.getOffsetAt(position);
       return {
-        suggestions: proposalsAt(model.getValue(), offset, scope).map((proposal, index) => ({
+        suggestions: proposalsAt(model.getValue(), offset, scope.values, scope.shape).map((proposal, index) => ({
           label: { label: proposal.label, description: proposal.detail },
+          documentation: proposal.description,
           kind: monaco.languages.CompletionItemKind.Field,
           insertText: proposal.insert,
           sortText: String(index).padStart(4, "0"),

@@ -23,3 +23,18 @@ it("describes values shortly", () => {
   expect(describeValue([1, 2])).toBe("array (2)");
   expect(describeValue({ a: 1, b: 2, c: 3, d: 4 })).toBe("{a, b, c, …}");
 });
+
+it("knows what an operation answers before it ran, and the items of a list inside of an arrow function", () => {
+  const shared = { alert: { type: "object", properties: { state: { enum: ["firing"], description: "Firing or not" }, labels: { type: "object", properties: { team: { type: "string" } } } } } };
+  const shape = { fields: { queries: { fields: { open: { fields: { data: { schema: { type: "object", properties: { items: { type: "array", items: { $ref: "#/schemas/alert" } } } }, shared } } } } } } };
+  const typed = (text: string) => proposalsAt(text, text.length, { queries: { open: { data: undefined } } }, shape);
+  const names = (text: string) => typed(text).map(({ label }) => label);
+  expect(names("{{ queries.open.data.")).toEqual(["items"]);
+  expect(names("{{ queries.open.data.items[0].")).toEqual(["state", "labels"]);
+  expect(typed("{{ queries.open.data.items[0].st")[0]).toMatchObject({ detail: '"firing"', description: "Firing or not" });
+  expect(names("{{ queries.open.data.items.fi")).toEqual(["filter", "find"]);
+  expect(names("{{ queries.open.data.items.filter((alert) => alert.labels.")).toEqual(["team"]);
+  expect(names("{{ queries.open.data.items.map((al, index) => al")).toContain("al");
+  expect(names("{{ queries.open.data.items.map(a => a.labels.team.")).toContain("trim");
+  expect(names("{{ x.map(x => x.")).toEqual([]);
+});

@@ -1,3 +1,4 @@
 export { BindingInput } from "./BindingInput.tsx";
-export { describeValue } from "./completions.ts";
+export { textKeysIn, textsOf } from "./texts.ts";
+export { TextsInput } from "./TextsInput.tsx";
 export { ValueField } from "./ValueField.tsx";

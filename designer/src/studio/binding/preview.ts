@@ -1,4 +1,5 @@
 import { asText, parseTemplate } from "@tessera/page";
+import { parseExpressionAt } from "acorn";
 
 /** What a binding yields now; `unknown`: it does something that only the page itself may run. */
 export type Preview = { kind: "value"; value: unknown } | { kind: "unknown" } | { kind: "error"; message: string };
@@ -16,7 +17,7 @@ class NotPreviewed extends Error {}
 export function previewOf(template: string, scope: Env): Preview {
   try {
     const parts = parseTemplate(template);
-    const values = parts.map((part) => (part.kind === "text" ? part.text : evaluate(part.ast as unknown as Ast, scope)));
+    const values = parts.map((part) => (part.kind === "text" ? part.text : evaluate(parseExpressionAt(part.source, 0, { ecmaVersion: "latest" }) as unknown as Ast, scope)));
     const [only] = parts;
     return { kind: "value", value: parts.length === 1 && only?.kind === "expression" ? values[0] : values.map(asText).join("") };
   } catch (error) {

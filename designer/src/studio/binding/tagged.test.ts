@@ -1,6 +1,6 @@
 import { parseTemplate } from "@tessera/page";
 import { expect, it } from "vitest";
-import { bindingFrom, staticFrom, tidyTemplate } from "./tagged.ts";
+import { bindingFrom, staticFrom, functionFrom, tidyTemplate } from "./tagged.ts";
 
 it("turns a static value into a binding that yields the same", () => {
   expect(bindingFrom({ kind: "static", value: "Alerts" }, "")).toEqual({ kind: "binding", template: "Alerts" });
@@ -19,4 +19,10 @@ it("turns a binding back without guessing", () => {
 it("keeps a stray blank from turning a value into text", () => {
   expect(tidyTemplate(" {{ queries.a.data }} ")).toBe("{{ queries.a.data }}");
   expect(tidyTemplate("Total: {{ n }} ")).toBe("Total: {{ n }} ");
+});
+
+it("makes a function of what was there", () => {
+  expect(functionFrom({ kind: "binding", template: "{{ queries.a.data.length }}" }, "")).toEqual({ kind: "function", source: "return queries.a.data.length" });
+  expect(functionFrom({ kind: "static", value: "x" }, "")).toEqual({ kind: "function", source: 'return "x"' });
+  expect(functionFrom({ kind: "binding", template: "{{ a }} of {{ b }}" }, "")).toEqual({ kind: "function", source: 'return "{{ a }} of {{ b }}"' });
 });

@@ -18,6 +18,15 @@ export function staticFrom(value: TaggedValue | undefined, fallback: unknown): T
   return { kind: "static", value: (fallback ?? null) as Json };
 }
 
+/** A static value or binding as the function that yields it, to start editing from. */
+export function functionFrom(value: TaggedValue | undefined, fallback: unknown): TaggedValue {
+  if (value?.kind === "function") return value;
+  const only = value?.kind === "binding" ? /^\s*\{\{([\s\S]*)\}\}\s*$/.exec(value.template)?.[1]?.trim() : undefined;
+  if (only !== undefined && !only.includes("{{")) return { kind: "function", source: `return ${only}` };
+  const current = value?.kind === "static" ? value.value : value?.kind === "binding" ? value.template : fallback;
+  return { kind: "function", source: `return ${JSON.stringify(current ?? null)}` };
+}
+
 /** A template without the blanks around it where it begins and ends with an expression: one blank would turn its value into text. */
 export function tidyTemplate(template: string): string {
   const trimmed = template.trim();

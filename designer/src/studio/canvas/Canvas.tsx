@@ -128,6 +128,7 @@ export function Canvas({ onKey }: CanvasProps): ReactNode {
                 selected={selection}
                 breakpoint={breakpoint}
                 title={t("canvas")}
+                className={styles.frame ?? ""}
                 onKey={onKey}
                 {...handlers}
               />

@@ -14,6 +14,8 @@ function createServer() {
   const log: Required<RemoteChange>[] = [];
   const server = {
     fault: null as Error | null,
+    /** Edits before this revision are no longer listed. */
+    expired: 0,
     loseAnswers: 0,
     get records() {
       return records;
@@ -21,6 +23,7 @@ function createServer() {
     log,
     async change({ baseRevision, diff, changeId }: { baseRevision: number; diff: Diff; changeId: string }) {
       if (server.fault) throw server.fault;
+      if (baseRevision < server.expired) throw problem(410);
       const others = log.filter((change) => change.revision > baseRevision && change.changeId !== changeId);
       if (!log.some((change) => change.changeId === changeId)) {
         if (others.some((change) => conflictingKeys(diff, change.diff).length > 0)) throw problem(409);
@@ -72,7 +75,7 @@ function open(server: ReturnType<typeof createServer>, unsent: UnsentStore = mem
 }
 
 function memory(): UnsentStore & { kept: Diff | null } {
-  const store = { kept: null as Diff | null, read: () => store.kept, write: (diff: Diff | null) => void (store.kept = diff) };
+  const store = { kept: null as Diff | null, read: () => store.kept, write: (diff: Diff | null) => ((store.kept = diff), true) };
   return store;
 }
 
@@ -208,4 +211,55 @@ it("reads the draft anew without losing what is unsent", async () => {
   await rest();
   expect(server.records["app"]?.["title"]).toEqual({ en: "Mine" });
   expect(store.getState().save.kind).toBe("saved");
+});
+
+it("reads the draft anew when the server no longer lists the edits since, and puts mine on top", async () => {
+  const server = createServer();
+  const { store, rest } = open(server);
+  server.other((records) => setPageHead(records, { page: "second", patch: { path: "theirs" } }));
+  server.expired = 1;
+  store.getState().edit(title("Mine"));
+  await rest();
+  expect(store.getState()).toMatchObject({ save: { kind: "saved" }, reloaded: 1 });
+  expect(server.records["app"]?.["title"]).toEqual({ en: "Mine" });
+  expect(store.getState().records["page/second"]?.["path"]).toBe("theirs");
+});
+
+it("asks where the draft that was read anew holds something else at the same place", async () => {
+  const server = createServer();
+  const { store, rest } = open(server);
+  server.other(title("Theirs"));
+  server.expired = 1;
+  store.getState().edit(title("Mine"));
+  await rest();
+  expect(store.getState().save).toEqual({ kind: "conflict", keys: ["app"] });
+  store.autosave.resolve("mine");
+  await rest();
+  expect(server.records["app"]?.["title"]).toEqual({ en: "Mine" });
+});
+
+it("takes up edits that an earlier tab left, and asks where they no longer fit", async () => {
+  const left = title("Left")(start);
+  const server = createServer();
+  const { store, rest } = open(server);
+  server.other((records) => setPageHead(records, { page: "second", patch: { path: "theirs" } }));
+  expect(await store.autosave.adopt(left)).toBe(true);
+  await rest();
+  expect(server.records["app"]?.["title"]).toEqual({ en: "Left" });
+  expect(await store.autosave.adopt(left)).toBe(true);
+  await rest();
+  expect(store.getState().save.kind).toBe("saved");
+  store.getState().edit(title("Newer"));
+  await rest();
+  await store.autosave.adopt(left);
+  expect(store.getState().save).toEqual({ kind: "conflict", keys: ["app"] });
+});
+
+it("says when unsent edits would not survive closing the tab", async () => {
+  const full: UnsentStore = { read: () => null, write: (diff) => diff === null };
+  const { store, rest } = open(createServer(), full);
+  store.getState().edit(title("Large"));
+  expect(store.getState().keptHere).toBe(false);
+  await rest();
+  expect(store.getState().keptHere).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { ApiError, type AppRecords, type Diff } from "@tessera/contracts";
-import { emptyDiff, isEmptyDiff } from "@tessera/page";
+import { emptyDiff, isEmptyDiff, keysOf } from "@tessera/page";
 import { type DraftSync, type Merged, type RemoteChange, shownRecords, unsentDiff, withDraft, withEdit, withFlight, withRemote, withoutFlight, withoutKeys } from "./draft-sync.ts";
 
 /** Whether the draft is stored. `refused`: the server will not take it as it is; the next edit tries again. */
@@ -18,10 +18,11 @@ export interface DraftApi {
   draft(): Promise<{ revision: number; records: AppRecords }>;
 }
 
-/** Keeps unsent edits over a reload. */
+/** Keeps unsent edits over a reload and over closing the tab. */
 export interface UnsentStore {
   read(): Diff | null;
-  write(diff: Diff | null): void;
+  /** False: they could not be kept here, so that closing the tab would lose them. */
+  write(diff: Diff | null): boolean;
 }
 
 /** Timers, so that tests need not wait. */
@@ -40,6 +41,10 @@ export interface AutosaveOptions {
   /** The records changed by others or by a merge. */
   onRecords: (records: AppRecords) => void;
   onState: (state: SaveState) => void;
+  /** The draft was loaded again because the server no longer lists the edits since; `kept`: how many records of mine were put on top. */
+  onReloaded?: (kept: number) => void;
+  /** Whether unsent edits survive closing the tab, told when it changes. */
+  onKept?: (kept: boolean) => void;
   /** How long after the last edit it is sent, ms. */
   delayMs?: number;
 }
@@ -55,6 +60,8 @@ export interface Autosave {
   refresh(): Promise<void>;
   /** The draft was replaced as a whole, e.g. restored from a version. */
   reload(): Promise<void>;
+  /** Takes up edits that were left unsent earlier, as if made now; false: what waits could not be stored first. */
+  adopt(left: Diff): Promise<boolean>;
   /** Answers a conflict: my edits over theirs, or theirs over mine. */
   resolve(choice: "mine" | "theirs"): void;
   retryNow(): void;
@@ -65,6 +72,11 @@ export interface Autosave {
 
 const longestRetryMs = 30_000;
 
+/** The server keeps edits for a while only; what is older must be read as a whole. */
+function isExpired(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 410;
+}
+
 /** Sends edits to the server one batch at a time, survives faults, and merges what others do meanwhile. */
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { api, clock, delayMs = 400 } = options;
@@ -74,6 +86,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   let sending = false;
   let failures = 0;
   let stopped = false;
+  let keptHere = true;
   let settled: (() => void)[] = [];
 
   const setState = (next: SaveState): void => {
@@ -86,7 +99,10 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   };
   const remember = (): void => {
     const diff = unsentDiff(sync);
-    options.unsent.write(isEmptyDiff(diff) ? null : diff);
+    const kept = options.unsent.write(isEmptyDiff(diff) ? null : diff);
+    if (kept === keptHere) return;
+    keptHere = kept;
+    options.onKept?.(kept);
   };
   const schedule = (afterMs: number): void => {
     if (timer !== null) clock.clear(timer);
@@ -134,7 +150,19 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     else schedule(0);
   };
 
+  /** The log of edits no longer reaches back to what this browser knows: the draft as it is now, with what is unsent on top. */
+  const reread = async (): Promise<void> => {
+    try {
+      const kept = keysOf(unsentDiff(sync)).length;
+      const conflict = take(withDraft(sync, await api.draft()));
+      options.onReloaded?.(kept);
+      if (!conflict && isEmptyDiff(sync.waiting)) setState({ kind: "saved" });
+    } catch (fault) {
+      retryLater(fault);
+    }
+  };
   const failed = async (error: unknown): Promise<void> => {
+    if (isExpired(error)) return reread();
     if (error instanceof ApiError && error.status === 409) {
       try {
         const { changes } = await api.changesSince(sync.revision);
@@ -145,6 +173,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         // The server sees a conflict where we find none: a draft read anew ends the misunderstanding.
         if (failures > 3 && state.kind !== "conflict") take(withDraft(sync, await api.draft()));
       } catch (fault) {
+        if (isExpired(fault)) return reread();
         retryLater(fault);
       }
       return;
@@ -197,6 +226,13 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     async refresh() {
       const draft = await api.draft();
       if (!stopped && state.kind !== "conflict" && draft.revision > sync.revision) take(withDraft(sync, draft));
+    },
+    async adopt(left) {
+      if (!isEmptyDiff(unsentDiff(sync)) && !(await this.flush())) return false;
+      if (take(withDraft({ ...sync, waiting: left }, { revision: sync.revision, records: sync.confirmed })) || isEmptyDiff(sync.waiting)) return true;
+      setState({ kind: "unsaved" });
+      schedule(0);
+      return true;
     },
     async reload() {
       const draft = await api.draft();

@@ -2,6 +2,7 @@ import { type AppRecords, type Breakpoint, type Diff, isTesseraError } from "@te
 import { type PushOptions, applyDiff, createHistory, isEmptyDiff, keysOf, pageIds, parseKey } from "@tessera/page";
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { type Autosave, type AutosaveOptions, type SaveState, createAutosave } from "./autosave.ts";
+import type { LeftEdits, UnsentShelf } from "./unsent-shelf.ts";
 
 /** One edit: from the records as they are to what changes. */
 export type Edit = (records: AppRecords) => Diff;
@@ -31,6 +32,12 @@ export interface EditorState {
   refusal: Error | null;
   /** Who changed something last, beside me. */
   lastOther: string | null;
+  /** The draft was loaded again, with so many records of mine on top; null: the person was told. */
+  reloaded: number | null;
+  /** Unsent edits survive closing the tab. */
+  keptHere: boolean;
+  /** Edits that closed tabs could not send, for the person to take up or give up. */
+  left: readonly LeftEdits[];
 }
 
 export interface EditorActions {
@@ -47,12 +54,17 @@ export interface EditorActions {
   addProblem: (problem: FrameProblem) => void;
   seeOther: (name: string) => void;
   clearRefusal: () => void;
+  clearReloaded: () => void;
+  /** Takes up edits that a closed tab left. */
+  takeLeft: (edits: LeftEdits) => Promise<void>;
+  /** Gives them up. */
+  dropLeft: (edits: LeftEdits) => void;
 }
 
 export type Editor = EditorState & EditorActions;
 export type EditorStore = StoreApi<Editor> & { autosave: Autosave; stop: () => void };
 
-export type EditorOptions = Omit<AutosaveOptions, "onRecords" | "onState"> & { app: string };
+export type EditorOptions = Omit<AutosaveOptions, "onRecords" | "onState" | "onReloaded" | "onKept"> & { app: string; shelf?: Pick<UnsentShelf, "left" | "forget"> };
 
 const mostProblems = 50;
 
@@ -89,7 +101,7 @@ export function createEditorStore(options: EditorOptions): EditorStore {
     };
     return {
       app: options.app, records: options.draft.records, page: firstPage, selection: [], breakpoint: "desktop", save: { kind: "saved" }, canUndo: false, canRedo: false,
-      openQuery: null, scope: null, problems: [], refusal: null, lastOther: null,
+      openQuery: null, scope: null, problems: [], refusal: null, lastOther: null, reloaded: null, keptHere: true, left: options.shelf?.left ?? [],
       edit(edit, push) {
         try {
           const diff = edit(get().records);
@@ -123,6 +135,14 @@ export function createEditorStore(options: EditorOptions): EditorStore {
         set(({ problems }) => ({ problems: [problem, ...problems.filter((one) => one.node !== problem.node || one.property !== problem.property)].slice(0, mostProblems) })),
       seeOther: (name) => set({ lastOther: name }),
       clearRefusal: () => set({ refusal: null }),
+      clearReloaded: () => set({ reloaded: null }),
+      async takeLeft(edits) {
+        if (await autosave().adopt(edits.diff)) get().dropLeft(edits);
+      },
+      dropLeft: (edits) => {
+        options.shelf?.forget(edits.tab);
+        set(({ left }) => ({ left: left.filter((one) => one !== edits) }));
+      },
     };
 
     function autosave(): Autosave {
@@ -138,6 +158,8 @@ export function createEditorStore(options: EditorOptions): EditorStore {
       store.setState({ records, page, selection: keepExisting(page === state.page ? state.selection : [], records, page), canUndo: history.canUndo, canRedo: history.canRedo });
     },
     onState: (save) => store.setState({ save }),
+    onReloaded: (reloaded) => store.setState({ reloaded }),
+    onKept: (keptHere) => store.setState({ keptHere }),
   });
   return Object.assign(store, { autosave: saver, stop: () => saver.stop() });
 }

@@ -1,18 +1,28 @@
 import { type AppRecords, routes } from "@tessera/contracts";
+import { newId } from "@tessera/page";
 import { callApi } from "../../api/index.ts";
 import { type EditorStore, createEditorStore } from "./editor-store.ts";
 import { followChanges } from "./follow-changes.ts";
-import { unsentStoreOf } from "./unsent-store.ts";
+import { openTabs, tabOfThisPage } from "./tab-claim.ts";
+import { type UnsentShelf, openShelf } from "./unsent-shelf.ts";
+
+/** The unsent edits of an app in this browser. */
+export async function shelfOf({ space, user, app }: { space: string; user: string; app: string }): Promise<UnsentShelf> {
+  const tab = await tabOfThisPage();
+  return openShelf({ space, user, app, tab, openTabs: await openTabs(navigator.locks as LockManager | undefined), storage: localStorage, now: Date.now });
+}
 
 /** Opens the draft of an app for editing: saves by itself and follows others until `stop`. */
-export function openEditor(app: string, draft: { revision: number; records: AppRecords }): EditorStore {
+export function openEditor(app: string, draft: { revision: number; records: AppRecords }, shelf: UnsentShelf): EditorStore {
   const params = { app };
   const store = createEditorStore({
     app,
     draft,
-    unsent: unsentStoreOf(app),
+    unsent: shelf.own,
+    shelf,
     clock: { now: Date.now, set: (run, delayMs) => setTimeout(run, delayMs), clear: (timer) => clearTimeout(timer as number) },
-    newChangeId: () => crypto.randomUUID(),
+    // Not `crypto.randomUUID`: it is missing where the platform is not served over HTTPS.
+    newChangeId: () => `${newId("change")}${newId("c")}`,
     api: {
       change: (body) => callApi(routes.apps.change, { params, body }),
       changesSince: (since) => callApi(routes.apps.changes, { params, query: { since } }),

@@ -2,8 +2,7 @@ import { Typography } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/index.ts";
 import type { EditorStore } from "../editor-store/index.ts";
-import { unsentDiff } from "../editor-store/index.ts";
-import { conflictRows } from "./conflict-rows.ts";
+import { recordDifferences, unsentDiff } from "../editor-store/index.ts";
 import { messages } from "./messages.ts";
 import styles from "./Editor.module.css";
 
@@ -21,7 +20,7 @@ export function ConflictView({ keys, sync }: { keys: readonly string[]; sync: Ed
         {keys.flatMap((key) => {
           const theirs = sync.confirmed[key];
           const own = mine.updated[key]?.[1] ?? mine.added[key] ?? (mine.removed[key] ? undefined : theirs);
-          return conflictRows(own, theirs).map((row) => (
+          return recordDifferences(own, theirs).map((row) => (
             <div key={`${key}/${row.path}`} className={styles.conflictRow}>
               <span>{[String(own?.["name"] ?? theirs?.["name"] ?? key), row.path].filter(Boolean).join(" · ")}</span>
               <code>{own === undefined ? t("deleted") : written(row.mine)}</code>

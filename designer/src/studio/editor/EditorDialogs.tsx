@@ -5,6 +5,7 @@ import { useApi } from "../../api/index.ts";
 import { shortcutText } from "../../commands/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useEditor } from "../editor-store/index.ts";
+import { AppSettingsDialog } from "../app-settings/AppSettingsDialog.tsx";
 import { HistoryDrawer } from "../publish/HistoryDrawer.tsx";
 import { PublishDialog } from "../publish/PublishDialog.tsx";
 import { AddQueryDialog } from "../queries/AddQueryDialog.tsx";
@@ -25,6 +26,7 @@ export function EditorDialogs(): ReactNode {
     <>
       <AddQueryDialog open={dialog === "addQuery"} onClose={close} />
       <PublishDialog app={app.data} open={dialog === "publish"} onClose={close} />
+      <AppSettingsDialog app={app.data} open={dialog === "settings"} onClose={close} />
       <HistoryDrawer app={app.data} open={dialog === "history"} onClose={close} />
       <Modal open={dialog === "shortcuts"} title={t("shortcuts")} footer={null} onCancel={close}>
         <dl className={styles.shortcuts}>
@@ -47,5 +49,5 @@ export function EditorDialogs(): ReactNode {
 const arrows: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
 
 function keyText(keys: string): string {
-  return arrows[keys] ?? shortcutText(keys);
+  return Object.entries(arrows).reduce((text, [name, arrow]) => text.replace(name, arrow), shortcutText(keys));
 }

@@ -6,12 +6,14 @@ import { callApi } from "../../api/index.ts";
 import { ErrorPageOf } from "../../feedback/index.ts";
 import { useLocale, useText } from "../../i18n/index.ts";
 import { LoadingPage, useTrail } from "../../layout/index.ts";
+import { useSession } from "../../session/index.ts";
 import { CanvasContext, createCanvasHandle } from "../canvas/canvas-handle.ts";
 import { DragLayer } from "../canvas/use-drag.tsx";
-import { EditorContext, type EditorStore, openEditor, useAppHead } from "../editor-store/index.ts";
+import { EditorContext, type EditorStore, openEditor, shelfOf, useAppHead } from "../editor-store/index.ts";
 import { EditorDialogs } from "./EditorDialogs.tsx";
 import { EditorPanels } from "./EditorPanels.tsx";
 import { EditorTopBar } from "./EditorTopBar.tsx";
+import { LeftEditsNote } from "./LeftEditsNote.tsx";
 import { messages } from "./messages.ts";
 import styles from "./Editor.module.css";
 import { useEditorKeys } from "./use-editor-keys.ts";
@@ -27,13 +29,15 @@ function OpenEditor({ app }: { app: string }): ReactNode {
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const [canvas] = useState(createCanvasHandle);
+  const { space, user } = useSession();
+  const { username } = user;
   useEffect(() => {
     const ended = new AbortController();
     let opened: EditorStore | null = null;
-    callApi(routes.apps.draft, { params: { app }, signal: ended.signal }).then(
-      (draft) => {
+    Promise.all([callApi(routes.apps.draft, { params: { app }, signal: ended.signal }), shelfOf({ space: space ?? "", user: username, app })]).then(
+      ([draft, shelf]) => {
         if (ended.signal.aborted) return;
-        opened = openEditor(app, draft as { revision: number; records: AppRecords });
+        opened = openEditor(app, draft as { revision: number; records: AppRecords }, shelf);
         setStore(opened);
       },
       (fault: unknown) => !ended.signal.aborted && setError(fault),
@@ -42,7 +46,7 @@ function OpenEditor({ app }: { app: string }): ReactNode {
       ended.abort();
       opened?.stop();
     };
-  }, [app, attempt]);
+  }, [app, space, username, attempt]);
   if (error) {
     return (
       <ErrorPageOf
@@ -75,6 +79,7 @@ function Workbench({ app }: { app: string }): ReactNode {
   return (
     <div className={styles.editor}>
       <EditorTopBar />
+      <LeftEditsNote />
       <EditorPanels onKey={onKey} />
       <EditorDialogs />
     </div>

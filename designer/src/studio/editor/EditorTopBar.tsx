@@ -1,4 +1,4 @@
-import { ArrowLeftOutlined, EyeOutlined, HistoryOutlined, QuestionCircleOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { ArrowLeftOutlined, EyeOutlined, HistoryOutlined, QuestionCircleOutlined, RedoOutlined, SettingOutlined, UndoOutlined } from "@ant-design/icons";
 import { localize, routes } from "@tessera/contracts";
 import { Button, Flex, Tag, Tooltip, Typography } from "antd";
 import type { ReactNode } from "react";
@@ -46,6 +46,7 @@ export function EditorTopBar(): ReactNode {
       {tool(t("undo"), "Mod+Z", <UndoOutlined />, () => store.getState().undo(), !canUndo)}
       {tool(t("redo"), "Mod+Shift+Z", <RedoOutlined />, () => store.getState().redo(), !canRedo)}
       <span className={styles.divider} aria-hidden />
+      {tool(t("settings"), "", <SettingOutlined />, () => setDialog("settings"))}
       {tool(t("shortcuts"), "?", <QuestionCircleOutlined />, () => setDialog("shortcuts"))}
       <Button type="text" icon={<HistoryOutlined />} onClick={() => setDialog("history")}>
         {app.data?.published ?? t("notPublished")}

@@ -21,6 +21,13 @@ export function SavedState(): ReactNode {
     notice.failed(refusal);
     store.getState().clearRefusal();
   }, [refusal, notice, store]);
+  const reloaded = useEditor((editor) => editor.reloaded);
+  useEffect(() => {
+    if (reloaded === null) return;
+    notice.done(reloaded === 0 ? t("reloaded") : t("reloadedKept", { count: reloaded }));
+    store.getState().clearReloaded();
+  }, [reloaded, notice, store, t]);
+  const keptHere = useEditor((editor) => editor.keptHere);
   useEffect(() => {
     if (save.kind === "saved") return undefined;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -31,7 +38,7 @@ export function SavedState(): ReactNode {
     saved: [<CheckOutlined key="i" />, other === null ? t("saved") : t("savedWith", { name: other })],
     unsaved: [<CloudSyncOutlined key="i" />, t("unsaved")],
     saving: [<LoadingOutlined key="i" />, t("saving")],
-    offline: [<DisconnectOutlined key="i" />, t("offline")],
+    offline: [<DisconnectOutlined key="i" />, keptHere ? t("offline") : t("offlineNotKept")],
     conflict: [<ExclamationCircleOutlined key="i" />, t("conflict")],
     refused: [<ExclamationCircleOutlined key="i" />, t("refused")],
   } as const;

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 export type LeftTab = "pages" | "tree" | "components" | "data";
-export type EditorDialog = "publish" | "history" | "shortcuts" | "preview" | "addQuery" | null;
+export type EditorDialog = "publish" | "history" | "settings" | "shortcuts" | "addQuery" | null;
 /** `fit`: as large as the room allows, at most 100 %. */
 export type Zoom = "fit" | number;
 

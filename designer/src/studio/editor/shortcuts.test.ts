@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { actionOfKey } from "./shortcuts.ts";
+import { actionOfKey, isArrow } from "./shortcuts.ts";
 
 const press = (key: string, held: Partial<Record<"ctrl" | "meta" | "shift" | "alt", boolean>> = {}) => actionOfKey({ key, ctrl: false, meta: false, shift: false, alt: false, ...held });
 
@@ -19,5 +19,12 @@ it("takes ? wherever it stands on the keyboard", () => {
 it("leaves other keys alone", () => {
   expect(press("z")).toBeNull();
   expect(press("z", { ctrl: true, alt: true })).toBeNull();
-  expect(press("ArrowLeft", { shift: true })).toBeNull();
+  expect(press("ArrowLeft", { ctrl: true, shift: true })).toBeNull();
+});
+
+it("moves by arrows and resizes by Shift and arrows", () => {
+  expect(press("ArrowLeft")).toBe("moveLeft");
+  expect(press("ArrowRight", { shift: true })).toBe("wider");
+  expect(isArrow("wider")).toBe(true);
+  expect(isArrow("delete")).toBe(false);
 });

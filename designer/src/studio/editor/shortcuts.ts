@@ -1,7 +1,7 @@
 /** What keys do in the editor. */
 export type EditorAction =
   | "undo" | "redo" | "copy" | "cut" | "paste" | "duplicate" | "delete" | "selectAll" | "deselect" | "parent" | "rename" | "preview" | "publish" | "shortcuts" | "palette"
-  | "moveLeft" | "moveRight" | "moveUp" | "moveDown";
+  | "moveLeft" | "moveRight" | "moveUp" | "moveDown" | "narrower" | "wider" | "lower" | "higher";
 
 export interface Shortcut {
   action: EditorAction;
@@ -28,11 +28,20 @@ export const shortcuts: readonly Shortcut[] = [
   { action: "moveRight", keys: "ArrowRight" },
   { action: "moveUp", keys: "ArrowUp" },
   { action: "moveDown", keys: "ArrowDown" },
+  { action: "narrower", keys: "Shift+ArrowLeft" },
+  { action: "wider", keys: "Shift+ArrowRight" },
+  { action: "lower", keys: "Shift+ArrowUp" },
+  { action: "higher", keys: "Shift+ArrowDown" },
   { action: "preview", keys: "Mod+P" },
   { action: "publish", keys: "Mod+Shift+P" },
   { action: "shortcuts", keys: "?" },
   { action: "palette", keys: "Mod+K" },
 ];
+
+/** Moves or resizes the selection: what arrows do, unless they belong to a control that has the focus. */
+export function isArrow(action: EditorAction): boolean {
+  return shortcuts.some((shortcut) => shortcut.action === action && shortcut.keys.includes("Arrow"));
+}
 
 /** A pressed key as the browser or the frame reports it. */
 export interface PressedKey {

@@ -6,7 +6,9 @@ import { useEditorStore } from "../editor-store/index.ts";
 import { useNodeActions } from "../nodes/index.ts";
 import { useEditorUi } from "./editor-ui.ts";
 import { messages } from "./messages.ts";
-import { type EditorAction, type PressedKey, actionOfKey, isTyping, shortcuts } from "./shortcuts.ts";
+import { type EditorAction, type PressedKey, actionOfKey, isArrow, isTyping, shortcuts } from "./shortcuts.ts";
+
+const openPopups = [".ant-dropdown", ".ant-select-dropdown", ".ant-picker-dropdown", ".ant-popover"].map((popup) => `${popup}:not(${popup}-hidden)`).join();
 
 /** Handles keys of the window and offers the actions in the command palette; returns the handler for keys of the frame. */
 export function useEditorKeys(): (pressed: PressedKey) => void {
@@ -25,13 +27,14 @@ export function useEditorKeys(): (pressed: PressedKey) => void {
           setLeftTab("tree");
           setRenaming(selection[0] ?? null);
         },
-        moveLeft: () => nodes.moveBy(-1, 0), moveRight: () => nodes.moveBy(1, 0), moveUp: () => nodes.moveBy(0, -1), moveDown: () => nodes.moveBy(0, 1),
+        moveLeft: () => nodes.nudge({ x: -1 }), moveRight: () => nodes.nudge({ x: 1 }), moveUp: () => nodes.nudge({ past: -1 }), moveDown: () => nodes.nudge({ past: 1 }),
+        narrower: () => nodes.nudge({ w: -1 }), wider: () => nodes.nudge({ w: 1 }), lower: () => nodes.nudge({ h: -1 }), higher: () => nodes.nudge({ h: 1 }),
         preview: () => void store.autosave.flush().then(() => window.open(`/studio/${app}/preview?page=${page}`, "_blank", "noopener")),
         publish: () => setDialog("publish"),
         shortcuts: () => setDialog("shortcuts"),
         palette: () => useCommandStore.getState().setOpen(true),
       };
-      if (selection.length === 0 && (action.startsWith("move") || action === "copy" || action === "cut" || action === "delete" || action === "duplicate" || action === "parent" || action === "rename" || action === "deselect")) return false;
+      if (selection.length === 0 && (isArrow(action) || action === "copy" || action === "cut" || action === "delete" || action === "duplicate" || action === "parent" || action === "rename" || action === "deselect")) return false;
       actions[action]();
       return true;
     },
@@ -41,9 +44,11 @@ export function useEditorKeys(): (pressed: PressedKey) => void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isTyping(event.target)) return;
       const action = actionOfKey({ key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, shift: event.shiftKey, alt: event.altKey });
+      // Esc closes what is open above the editor first.
+      if (action === "deselect" && document.querySelector(openPopups)) return;
       // The shell opens the palette; arrows belong to lists, tabs and trees that have the focus; marked text is copied as text.
       if (action === null || action === "palette") return;
-      if (action.startsWith("move") && event.target instanceof HTMLElement && event.target.closest("[role=tree], [role=tab], [role=tablist], [role=radiogroup], [role=menu], [role=separator], [role=slider]")) return;
+      if (isArrow(action) && event.target instanceof HTMLElement && event.target.closest("[role=tree], [role=tab], [role=tablist], [role=radiogroup], [role=menu], [role=separator], [role=slider]")) return;
       if ((action === "copy" || action === "cut") && window.getSelection()?.toString()) return;
       if (run(action)) event.preventDefault();
     };
@@ -54,7 +59,7 @@ export function useEditorKeys(): (pressed: PressedKey) => void {
     const icons: Partial<Record<EditorAction, ReactNode>> = { undo: createElement(UndoOutlined), redo: createElement(RedoOutlined), publish: createElement(RocketOutlined), preview: createElement(PlayCircleOutlined) };
     const seen = new Set<EditorAction>();
     return shortcuts.flatMap(({ action, keys }): Command[] => {
-      if (seen.has(action) || action === "palette" || action.startsWith("move")) return [];
+      if (seen.has(action) || action === "palette" || isArrow(action)) return [];
       seen.add(action);
       return [{ id: `studio-${action}`, title: t(`do_${action}`), group: t("editor"), shortcut: keys, run: () => void run(action), ...(icons[action] ? { icon: icons[action] } : {}) }];
     });

@@ -31,7 +31,7 @@ export function EventsPanel({ node }: { node: PageNode }): ReactNode {
               </Typography.Text>
             )}
             {actions.length === 0 && <Typography.Text type="secondary">{t("noActions")}</Typography.Text>}
-            <ActionList actions={actions} locals={locals} onChange={(next) => set(event.name, next)} />
+            <ActionList actions={actions} locals={locals} group={`event/${node.id}/${event.name}`} onChange={(next) => set(event.name, next)} />
           </section>
         );
       })}

@@ -7,7 +7,7 @@ import { useLocalize, useText } from "../../i18n/index.ts";
 import { ValueField } from "../binding/index.ts";
 import { manifestOf } from "../component/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
-import { PropControl, isInline } from "./controls/PropControl.tsx";
+import { PropControl, isInline, isText } from "./controls/PropControl.tsx";
 import styles from "./Inspector.module.css";
 import { ListHint } from "./ListHint.tsx";
 import { messages } from "./messages.ts";
@@ -64,6 +64,7 @@ function PropertyField({ node, prop }: { node: PageNode; prop: PropSpec }): Reac
         bindable={prop.bindable}
         inline={isInline(prop)}
         error={error}
+        texts={isText(prop) ? { keyParts: [node.name, prop.name], group: `${node.id}/${prop.name}`, multiline: prop.control !== "text" } : undefined}
         control={(value, onChange) => <PropControl prop={prop} label={label} node={node} value={value} onChange={onChange} onBind={(query) => change({ kind: "binding", template: `{{ queries.${query}.data }}` })} />}
       />
       {wantsList && <ListHint value={node.props?.[prop.name]} onChange={change} />}

@@ -1,6 +1,5 @@
-import type { Breakpoint, PageNode } from "@tessera/contracts";
-import { breakpoints } from "@tessera/contracts";
-import { type Alignment, addQuery, alignNodes, applyDiff, composeDiffs, copyNodes, duplicateNodes, layoutOf, nodesOf, pasteNodes, removeNodes, setRects, uniqueName, assemblePage, childrenOf } from "@tessera/page";
+import type { PageNode } from "@tessera/contracts";
+import { type Alignment, addQuery, alignNodes, applyDiff, composeDiffs, copyNodes, childrenOf, duplicateNodes, nodesOf, pasteNodes, removeNodes, uniqueName } from "@tessera/page";
 import { App } from "antd";
 import { useMemo } from "react";
 import { useNotice } from "../../feedback/index.ts";
@@ -10,6 +9,8 @@ import { queriesOf, useEditorStore } from "../editor-store/index.ts";
 import { readCopied, writeCopied } from "./clipboard.ts";
 import { insertionTarget } from "./insert-component.ts";
 import { messages } from "./messages.ts";
+import { missingTexts, withTexts } from "./copied-texts.ts";
+import { type Nudge, nudge } from "./nudge.ts";
 import { namesOfUses, usesOutside } from "./uses-outside.ts";
 
 /** What can be done with the selected components. */
@@ -22,8 +23,8 @@ export interface NodeActions {
   selectAll: () => void;
   selectParent: () => void;
   align: (to: Alignment) => void;
-  /** Moves by columns and rows of the breakpoint's grid. */
-  moveBy: (columns: number, rows: number) => void;
+  /** Moves or resizes on the grid of the breakpoint. */
+  nudge: (by: Nudge) => void;
 }
 
 /** The actions on the selection of the open page. */
@@ -41,7 +42,7 @@ export function useNodeActions(): NodeActions {
     const copy = (): boolean => {
       const { records, page, selection } = state();
       if (selection.length === 0) return false;
-      void writeCopied(copyNodes(records, { page, nodes: selection }));
+      void writeCopied(withTexts(copyNodes(records, { page, nodes: selection }), records));
       return true;
     };
     const remove = (): void => {
@@ -79,11 +80,12 @@ export function useNodeActions(): NodeActions {
           const pasted = pasteNodes(records, { page, clipboard, parent: target.parent, slot: target.slot, breakpoint, overlays: overlayTypes });
           roots = pasted.roots;
           brought = pasted.missingQueries.length;
+          const withMissing = composeDiffs(pasted.diff, missingTexts(applyDiff(records, pasted.diff), page, clipboard));
           return pasted.missingQueries.reduce((diff, query) => {
             const now = applyDiff(records, diff);
             const name = uniqueName(query.name, new Set(queriesOf(now).map((one) => one.name)));
             return composeDiffs(diff, addQuery(now, { query: { ...query, name } }));
-          }, pasted.diff);
+          }, withMissing);
         }, { label: t("paste") });
         if (!done) return;
         select(roots);
@@ -116,22 +118,11 @@ export function useNodeActions(): NodeActions {
         const { page, breakpoint, selection, edit } = state();
         edit((records) => alignNodes(records, { page, breakpoint, nodes: selection, to }), { label: t("align") });
       },
-      moveBy(columns, rows) {
+      nudge(by) {
         const { page, breakpoint, selection, edit } = state();
         if (selection.length === 0) return;
-        edit((records) => setRects(records, { page, breakpoint, rects: movedRects(assemblePage(records, page), breakpoint, selection, columns, rows) }), { group: `move/${selection.join()}`, label: t("move") });
+        edit((records) => nudge(records, { page, breakpoint, nodes: selection, by }), { group: `move/${selection.join()}`, label: t("move") });
       },
     };
   }, [store, notice, modal, t]);
-}
-
-function movedRects(page: ReturnType<typeof assemblePage>, breakpoint: Breakpoint, nodes: readonly string[], columns: number, rows: number): ReturnType<typeof layoutOf> {
-  const all = layoutOf(page, breakpoint);
-  const limit = breakpoints[breakpoint].columns;
-  return Object.fromEntries(
-    nodes.flatMap((id) => {
-      const rect = all[id];
-      return rect ? [[id, { ...rect, x: Math.min(Math.max(0, rect.x + columns), limit - rect.w), y: Math.max(0, rect.y + rows) }]] : [];
-    }),
-  );
 }

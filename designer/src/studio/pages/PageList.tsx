@@ -1,4 +1,4 @@
-import { DeleteOutlined, HomeOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
+import { CopyOutlined, DeleteOutlined, HomeOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
 import type { LocalizedText, PageHead } from "@tessera/contracts";
 import { addPage, newId, removePage, reorderPage, setAppHead, usesOf } from "@tessera/page";
 import { App, Button, Dropdown, Form, Input, Tooltip } from "antd";
@@ -7,6 +7,7 @@ import { FormDialog, nameFrom, useRules } from "../../form/index.ts";
 import { useLocale, useLocalize, useText } from "../../i18n/index.ts";
 import { useAppHead, useEditor, useEditorStore, usePageIds } from "../editor-store/index.ts";
 import { namesOfUses } from "../nodes/index.ts";
+import { duplicatePage } from "./duplicate-page.ts";
 import { messages } from "./messages.ts";
 import styles from "./PageList.module.css";
 
@@ -36,6 +37,10 @@ export function PageList(): ReactNode {
       okButtonProps: { danger: true },
       onOk: () => void store.getState().edit((now) => removePage(now, { page }), { label: t("remove") }),
     });
+  };
+  const duplicate = (page: string): void => {
+    const id = newId(String(records[`page/${page}`]?.["path"] ?? "page"));
+    if (store.getState().edit((now) => duplicatePage(now, { page, id }), { label: t("duplicate") })) showPage(id);
   };
   return (
     <div className={styles.pages}>
@@ -67,6 +72,7 @@ export function PageList(): ReactNode {
                 menu={{
                   items: [
                     { key: "home", icon: <HomeOutlined />, label: t("setHome"), disabled: head.home === id, onClick: () => void edit((now) => setAppHead(now, { patch: { home: id } }), { label: t("setHome") }) },
+                    { key: "duplicate", icon: <CopyOutlined />, label: t("duplicate"), onClick: () => duplicate(id) },
                     { key: "up", label: t("up"), disabled: index === 0, onClick: () => void edit((now) => reorderPage(now, { page: id, index: index - 1 }), { label: t("up") }) },
                     { key: "down", label: t("down"), disabled: index === pages.length - 1, onClick: () => void edit((now) => reorderPage(now, { page: id, index: index + 1 }), { label: t("down") }) },
                     { type: "divider" },

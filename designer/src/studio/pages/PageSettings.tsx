@@ -4,8 +4,9 @@ import { setPageHead, uniqueName } from "@tessera/page";
 import { Button, Flex, Input, Switch, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { useText } from "../../i18n/index.ts";
-import { JsonInput } from "../../schema/index.ts";
+import { TextsInput } from "../binding/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
+import { JsonControl } from "../inspector/controls/JsonControl.tsx";
 import styles from "../inspector/Inspector.module.css";
 import { messages } from "./messages.ts";
 
@@ -22,12 +23,10 @@ export function PageSettings(): ReactNode {
     <div className={styles.panel} key={id}>
       <Typography.Text strong>{t("settings")}</Typography.Text>
       <section className={styles.group} aria-label={t("settings")}>
-        {(["zh-CN", "en"] as const).map((locale) => (
-          <label key={locale} className={styles.labelled}>
-            <Typography.Text type="secondary">{locale === "en" ? t("titleEn") : t("titleZh")}</Typography.Text>
-            <Input maxLength={100} value={page.title[locale] ?? ""} onChange={(event) => set({ title: { ...page.title, [locale]: event.target.value } }, locale)} />
-          </label>
-        ))}
+        <div className={styles.labelled}>
+          <Typography.Text type="secondary">{t("title")}</Typography.Text>
+          <TextsInput label={t("title")} maxLength={100} value={page.title} onChange={(title) => set({ title }, "title")} />
+        </div>
         <label className={styles.labelled}>
           <Typography.Text type="secondary">{t("path")}</Typography.Text>
           <PathInput key={page.path} path={page.path} onChange={(path) => set({ path }, "path")} />
@@ -54,7 +53,7 @@ export function PageSettings(): ReactNode {
                 onClick={() => set({ state: Object.fromEntries(Object.entries(state).filter(([key]) => key !== name)) }, `state/${name}`)}
               />
             </div>
-            <JsonInput value={value} onChange={(next) => set({ state: { ...state, [name]: (next ?? null) as Json } }, `state/${name}`)} />
+            <JsonControl label={name} value={value} onChange={(next) => set({ state: { ...state, [name]: (next ?? null) as Json } }, `state/${name}`)} />
           </div>
         ))}
         <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => set({ state: { ...state, [uniqueName("value", new Set(Object.keys(state)))]: "" } }, "state")}>

@@ -94,7 +94,7 @@ function Preview({ app, queries }: { app: PlayableApp; queries: (id: string) => 
       </Flex>
       <div className={styles.stage}>
         <div className={styles.paper} style={{ width: widths[width] }}>
-          <PlayerFrame mode="view" app={app} page={place.page} params={place.params} user={person} locale={locale} theme={theme} title={t("preview")} runQuery={runQuery} onNavigate={setPlace} onNotify={({ message }) => notice.done(message)} />
+          <PlayerFrame mode="view" app={app} page={place.page} params={place.params} user={person} locale={locale} theme={theme} title={t("preview")} className={styles.frame ?? ""} runQuery={runQuery} onNavigate={setPlace} onNotify={({ message }) => notice.done(message)} />
         </div>
       </div>
     </div>

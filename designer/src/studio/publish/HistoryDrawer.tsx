@@ -1,13 +1,15 @@
 import { type AppVersionView, type AppView, routes } from "@tessera/contracts";
 import { App, Button, Drawer, Empty, Flex, Skeleton, Tag, Typography } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { useApiList, useChange } from "../../api/index.ts";
 import { ErrorNote, useNotice } from "../../feedback/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useAllowed } from "../../session/index.ts";
 import { RelativeTime } from "../../time/index.ts";
+import { useExport } from "../app-list/use-export.ts";
 import { useEditorStore } from "../editor-store/index.ts";
+import { CompareDialog } from "./CompareDialog.tsx";
 import { messages } from "./messages.ts";
 import styles from "./Publish.module.css";
 
@@ -15,7 +17,7 @@ import styles from "./Publish.module.css";
 export function HistoryDrawer({ app, open, onClose }: { app: AppView | undefined; open: boolean; onClose: () => void }): ReactNode {
   const t = useText(messages);
   return (
-    <Drawer open={open} title={t("history")} size={440} onClose={onClose} destroyOnHidden>
+    <Drawer open={open} title={t("history")} size={480} onClose={onClose} destroyOnHidden>
       {open && app && <Versions app={app} />}
     </Drawer>
   );
@@ -28,6 +30,8 @@ function Versions({ app }: { app: AppView }): ReactNode {
   const { modal } = App.useApp();
   const mayPublish = useAllowed("app.publish");
   const mayWrite = useAllowed("app.write");
+  const exportApp = useExport();
+  const [comparing, setComparing] = useState<string | null>(null);
   const list = useApiList(routes.apps.versions, { params: { app: app.name } });
   const stales = [routes.apps.get, routes.apps.list, routes.apps.versions];
   const rollback = useChange(routes.apps.rollback, { stales, onSuccess: (version) => notice.done(t("rolledBack", { version: version.version })) });
@@ -65,7 +69,7 @@ function Versions({ app }: { app: AppView }): ReactNode {
             </Typography.Text>
           </Flex>
           {version.notes && <Typography.Paragraph style={{ margin: 0, whiteSpace: "pre-wrap" }}>{version.notes}</Typography.Paragraph>}
-          <Flex gap={4} style={{ marginInlineStart: -8 }}>
+          <Flex gap={4} wrap style={{ marginInlineStart: -8 }}>
             {!version.live && (
               <Button type="link" size="small" disabled={!mayPublish} loading={rollback.isPending && rollback.variables.body.to === version.version} onClick={() => rollback.mutate({ params: { app: app.name }, body: { to: version.version } })}>
                 {t("rollback")}
@@ -73,6 +77,12 @@ function Versions({ app }: { app: AppView }): ReactNode {
             )}
             <Button type="link" size="small" disabled={!mayWrite} onClick={() => askRestore(version.version)}>
               {t("restore")}
+            </Button>
+            <Button type="link" size="small" onClick={() => setComparing(version.version)}>
+              {t("compareThis")}
+            </Button>
+            <Button type="link" size="small" onClick={() => exportApp(app.name, version.version)}>
+              {t("export")}
             </Button>
             <Link to={`/studio/${app.name}/preview?version=${version.version}`} target="_blank">
               <Button type="link" size="small" tabIndex={-1}>
@@ -82,6 +92,7 @@ function Versions({ app }: { app: AppView }): ReactNode {
           </Flex>
         </article>
       ))}
+      <CompareDialog app={app} from={comparing} onClose={() => setComparing(null)} />
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { CheckCircleFilled, CloseCircleFilled, WarningFilled } from "@ant-design/icons";
 import { type AppView, routes } from "@tessera/contracts";
 import { type PageProblem, assembleBundle, checkBundle, diffRecords, explodeBundle } from "@tessera/page";
-import { Button, Flex, Form, Input, Modal, Segmented, Spin, Tag, Typography } from "antd";
+import { Button, Flex, Form, Input, Modal, Segmented, Spin, Typography } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useApi, useChange } from "../../api/index.ts";
 import { ErrorNote, useNotice } from "../../feedback/index.ts";
-import { useText } from "../../i18n/index.ts";
+import { useLocale, useText } from "../../i18n/index.ts";
 import { manifests } from "../component/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
+import { ChangeList } from "./ChangeList.tsx";
 import { changeSummary } from "./change-summary.ts";
 import { messages } from "./messages.ts";
 import styles from "./Publish.module.css";
@@ -27,6 +28,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
   const t = useText(messages);
   const store = useEditorStore();
   const notice = useNotice();
+  const locale = useLocale();
   const records = useEditor((editor) => editor.records);
   const problems = useMemo(() => checkBundle(assembleBundle(records), manifests), [records]);
   const errors = problems.filter(({ severity }) => severity === "error");
@@ -39,8 +41,8 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
   const changes = useMemo(() => {
     if (app.published === null || !live.data) return null;
     const before = explodeBundle(live.data as never);
-    return changeSummary(diffRecords(before, records), before, records);
-  }, [app.published, live.data, records]);
+    return { before, list: changeSummary(diffRecords(before, records), before, records, locale) };
+  }, [app.published, live.data, records, locale]);
   const publish = useChange(routes.apps.publish, {
     stales: [routes.apps.get, routes.apps.list, routes.apps.versions],
     onSuccess: (made) => {
@@ -48,6 +50,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
       onClose();
     },
   });
+  const mayPublish = errors.length === 0 && !publish.isPending && /^\d+\.\d+\.\d+/.test(version);
   const submit = async (): Promise<void> => {
     setSaving(true);
     const stored = await store.autosave.flush();
@@ -66,7 +69,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
     <Form
       layout="vertical"
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && errors.length === 0) void submit();
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && mayPublish) void submit();
       }}
     >
       <Form.Item label={t("checks")}>
@@ -95,18 +98,9 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
           {app.published === null && <Typography.Text type="secondary">{t("firstVersionDetail")}</Typography.Text>}
           {app.published !== null && changes === null && !live.error && <Spin size="small" />}
           {live.error && <ErrorNote error={live.error} />}
-          {changes?.length === 0 && <Typography.Text type="secondary">{t("nothingChanged")}</Typography.Text>}
-          {changes !== null && changes.length > 0 && (
-            <ul className={styles.list}>
-              {changes.map((change) => (
-                <li key={`${change.what}${change.page}${change.name}`} className={styles.change}>
-                  <Tag color={change.kind === "added" ? "success" : change.kind === "removed" ? "error" : "processing"}>{t(change.kind)}</Tag>
-                  <span>
-                    {t(change.what)} {change.what !== "app" && <strong>{change.name}</strong>} {change.page !== null && <Typography.Text type="secondary">· {change.page}</Typography.Text>}
-                  </span>
-                </li>
-              ))}
-            </ul>
+          {changes?.list.length === 0 && <Typography.Text type="secondary">{t("nothingChanged")}</Typography.Text>}
+          {changes !== null && changes.list.length > 0 && (
+            <ChangeList changes={changes.list} before={changes.before} after={records} />
           )}
         </div>
       </Form.Item>
@@ -123,7 +117,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
       {unsaved && <ErrorNote error={new Error(t("notSaved"))} />}
       <Flex justify="end" gap={8} style={{ marginTop: 16 }}>
         <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button type="primary" disabled={errors.length > 0 || !/^\d+\.\d+\.\d+/.test(version)} loading={saving || publish.isPending} onClick={() => void submit()}>
+        <Button type="primary" disabled={!mayPublish} loading={saving || publish.isPending} onClick={() => void submit()}>
           {t("publishVersion", { version })}
         </Button>
       </Flex>

@@ -13,9 +13,17 @@ it("proposes the versions that may follow", () => {
 it("says what changed by name, a moved component once and the places of a new one not at all", () => {
   const before: AppRecords = { app: { title: {} }, "page/p": { title: { en: "Overview" } }, "node/p/a": { name: "table" }, "layout/p/desktop/a": { x: 0 }, "query/q": { name: "alerts" } };
   const after: AppRecords = { app: { title: {} }, "page/p": { title: { en: "Overview" } }, "node/p/a": { name: "table" }, "layout/p/desktop/a": { x: 4 }, "node/p/b": { name: "button" }, "layout/p/desktop/b": { x: 0 } };
-  expect(changeSummary(diffRecords(before, after), before, after)).toEqual([
-    { kind: "removed", what: "query", name: "alerts", page: null },
-    { kind: "added", what: "node", name: "button", page: "Overview" },
-    { kind: "changed", what: "node", name: "table", page: "Overview" },
+  const changes = changeSummary(diffRecords(before, after), before, after, "en");
+  expect(changes.map(({ kind, what, name, page, records }) => [kind, what, name, page, records.length])).toEqual([
+    ["removed", "query", "alerts", null, 1],
+    ["added", "node", "button", "Overview", 1],
+    ["changed", "node", "table", "Overview", 1],
   ]);
+});
+
+it("keeps components of the same name on two pages of the same title apart, in the language of the person", () => {
+  const title = { en: "Overview", "zh-CN": "概览" };
+  const before: AppRecords = { "page/p": { title }, "page/q": { title } };
+  const after: AppRecords = { ...before, "node/p/a": { name: "table" }, "node/q/a": { name: "table" } };
+  expect(changeSummary(diffRecords(before, after), before, after, "zh-CN").map(({ key, page }) => [key, page])).toEqual([["node/p/a", "概览"], ["node/q/a", "概览"]]);
 });

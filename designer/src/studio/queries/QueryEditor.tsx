@@ -1,21 +1,22 @@
 import { CaretRightOutlined, CloseOutlined, DeleteOutlined } from "@ant-design/icons";
-import { type Query, routes } from "@tessera/contracts";
+import type { Query } from "@tessera/contracts";
 import { removeQuery, setProp, updateQuery, usesOf } from "@tessera/page";
 import { App, Button, Flex, Input, InputNumber, Segmented, Tabs, Tag, Tooltip, Typography } from "antd";
 import { type ReactNode, useState } from "react";
-import { useApi } from "../../api/index.ts";
 import { ErrorNote } from "../../feedback/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { shortcutText } from "../../commands/index.ts";
 import { manifestOf } from "../component/index.ts";
-import { useAppHead, useEditor, useEditorStore, useSelectedNode } from "../editor-store/index.ts";
+import { useEditor, useEditorStore, useSelectedNode } from "../editor-store/index.ts";
 import { namesOfUses } from "../nodes/index.ts";
+import { answerOf } from "../types/index.ts";
 import { InputFields } from "./InputFields.tsx";
 import { messages } from "./messages.ts";
 import styles from "./Queries.module.css";
 import { inputsOf, missingInputs, strayInputs } from "./query-inputs.ts";
 import { QueryResultView } from "./QueryResultView.tsx";
 import { TransformEditor } from "./TransformEditor.tsx";
+import { useOperation } from "./use-operation.ts";
 import { useQueryRun } from "./use-query-run.ts";
 
 /** The query in the drawer: what it calls, its inputs, its transform, and a run of it. */
@@ -23,10 +24,7 @@ export function QueryEditor({ query }: { query: Query }): ReactNode {
   const t = useText(messages);
   const store = useEditorStore();
   const { modal } = App.useApp();
-  const mapping = useAppHead().connectors?.[query.connector];
-  const connector = useApi(routes.connectors.get, { params: { connector: mapping?.connector ?? "" } }, { enabled: mapping !== undefined });
-  const release = connector.data?.stages.find((stage) => stage.name === mapping?.stage)?.release ?? undefined;
-  const operation = useApi(routes.connectors.operation, { params: { connector: mapping?.connector ?? "", operation: query.operation }, query: release === undefined ? {} : { version: release } }, { enabled: mapping !== undefined && !connector.isPending });
+  const { mapping, operation } = useOperation(query);
   const run = useQueryRun(query);
   const inputs = operation.data ? inputsOf(operation.data.operation, operation.data.schemas) : [];
   const missing = missingInputs(query, inputs);
@@ -84,7 +82,7 @@ export function QueryEditor({ query }: { query: Query }): ReactNode {
                   <InputFields query={query} inputs={inputs} strays={strayInputs(query, operation.data ? inputs : [])} pending={operation.isPending && mapping !== undefined} onChange={(next) => set({ inputs: next }, "inputs")} />
                 ),
               },
-              { key: "transform", label: t("transform"), children: <TransformEditor key={query.id} query={query} sample={run.result?.raw} error={run.result?.transformError} onChange={(transform) => set({ transform: transform === "" ? undefined : transform } as Partial<Query>, "transform")} /> },
+              { key: "transform", label: t("transform"), children: <TransformEditor key={query.id} query={query} inputs={inputs} answer={operation.data && answerOf(operation.data.operation, operation.data.schemas)} shared={operation.data?.schemas} sample={run.result?.raw} error={run.result?.transformError} onChange={(transform) => set({ transform: transform === "" ? undefined : transform } as Partial<Query>, "transform")} /> },
               {
                 key: "settings",
                 label: t("settings"),

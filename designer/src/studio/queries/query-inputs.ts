@@ -12,6 +12,7 @@ export interface QueryInput {
   required: boolean;
   help: string | undefined;
   field: SchemaField;
+  schema: unknown;
 }
 
 /** The inputs of an operation: its parameters, and the top-level fields of its JSON body or the body as a whole. */
@@ -19,7 +20,7 @@ export function inputsOf(operation: Operation, shared: SharedSchemas): QueryInpu
   const parameters = operation.parameters.map(
     (parameter): QueryInput => ({
       key: `${parameter.in}.${parameter.name}`, place: parameter.in, name: parameter.name, required: parameter.required || parameter.in === "path",
-      help: parameter.description, field: fieldOf(parameter.name, parameter.schema, parameter.required, shared),
+      help: parameter.description, field: fieldOf(parameter.name, parameter.schema, parameter.required, shared), schema: parameter.schema,
     }),
   );
   const media = operation.requestBody?.content["application/json"] ?? Object.values(operation.requestBody?.content ?? {})[0];
@@ -28,12 +29,12 @@ export function inputsOf(operation: Operation, shared: SharedSchemas): QueryInpu
   const properties = typeof schema["properties"] === "object" && schema["properties"] !== null ? (schema["properties"] as Record<string, unknown>) : {};
   const required = new Set(Array.isArray(schema["required"]) ? schema["required"].map(String) : []);
   const fields = Object.entries(properties).filter(([, property]) => resolveSchema(property, shared)["readOnly"] !== true);
-  if (fields.length === 0) return [...parameters, { key: "body", place: "body", name: "body", required: operation.requestBody.required, help: operation.requestBody.description, field: fieldOf("body", media?.schema ?? {}, operation.requestBody.required, shared) }];
+  if (fields.length === 0) return [...parameters, { key: "body", place: "body", name: "body", required: operation.requestBody.required, help: operation.requestBody.description, field: fieldOf("body", media?.schema ?? {}, operation.requestBody.required, shared), schema: media?.schema ?? {} }];
   return [
     ...parameters,
     ...fields.map(([name, property]): QueryInput => {
       const field = fieldOf(name, property, required.has(name), shared);
-      return { key: `body.${name}`, place: "body", name, required: required.has(name), help: field.help, field };
+      return { key: `body.${name}`, place: "body", name, required: required.has(name), help: field.help, field, schema: property };
     }),
   ];
 }

@@ -9,12 +9,14 @@ import { useEditor, useEditorStore, usePageDocument } from "../editor-store/inde
 import { useEditorUi } from "../editor/editor-ui.ts";
 import { useNodeActions } from "../nodes/index.ts";
 import { messages } from "./messages.ts";
-import { type TreeItem, dropTarget, treeOf } from "./tree-of.ts";
+import { type TreeDirection, type TreeItem, dropTarget, keyTarget, treeOf } from "./tree-of.ts";
 import styles from "./ComponentTree.module.css";
 
 const types = { overlays: overlayTypes, slots: (node: PageNode) => slotsOf(manifestOf(node.type), node.props ?? {}) };
 
-/** Everything on the page as a tree: select, rename in place (F2), drag to move. */
+const directions: Readonly<Record<string, TreeDirection>> = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
+
+/** Everything on the page as a tree: select, rename in place (F2), drag or Alt+arrows to move. */
 export function ComponentTree(): ReactNode {
   const t = useText(messages);
   const localize = useLocalize();
@@ -66,8 +68,18 @@ export function ComponentTree(): ReactNode {
   const dataOf = (items: TreeItem[]): TreeDataNode[] => items.map((item) => ({ key: item.key, title: title(item), selectable: item.kind === "node", children: dataOf(item.children) }));
   const keysOf = (items: TreeItem[]): string[] => items.flatMap((item) => [item.key, ...keysOf(item.children)]);
 
+  const move = (dragged: string, to: ReturnType<typeof dropTarget>): void => {
+    if (!page || !to) return;
+    const overlay = overlayTypes.has(page.nodes[dragged]?.type ?? "");
+    if (overlay && to.parent !== null) return;
+    const { edit, page: id, breakpoint } = store.getState();
+    edit((records) => moveNode(records, { page: id, node: dragged, parent: to.parent, slot: to.slot, index: to.index, breakpoint, overlay }), { label: t("move") });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "F2") setRenaming(selection[0] ?? null);
+    const direction = event.altKey ? directions[event.key] : undefined;
+    const [first] = selection;
+    if (direction !== undefined && page && first !== undefined) move(first, keyTarget(page, types, first, direction));
+    else if (event.key === "F2") setRenaming(selection[0] ?? null);
     else if (event.key === "Delete") actions.remove();
     else return;
     event.preventDefault();
@@ -98,17 +110,13 @@ export function ComponentTree(): ReactNode {
         if (!page) return;
         const position = dropPosition - Number(node.pos.split("-").at(-1));
         const dragged = String(dragNode.key);
-        const to = dropTarget(page, types, dragged, String(node.key), dropToGap ? (position < 0 ? "before" : "after") : "inside");
-        const overlay = overlayTypes.has(page.nodes[dragged]?.type ?? "");
-        if (!to || (overlay && to.parent !== null)) return;
-        const { edit, page: id, breakpoint } = store.getState();
-        edit((records) => moveNode(records, { page: id, node: dragged, parent: to.parent, slot: to.slot, index: to.index, breakpoint, overlay }), { label: t("move") });
+        move(dragged, dropTarget(page, types, dragged, String(node.key), dropToGap ? (position < 0 ? "before" : "after") : "inside"));
       }}
     />
   );
   if (tree.content.length === 0 && tree.overlays.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("empty")} style={{ marginTop: 48 }} />;
   return (
-    <div className={styles.tree} onKeyDown={onKeyDown}>
+    <div className={styles.tree} onKeyDownCapture={onKeyDown}>
       {part(tree.content, t("content"))}
       {tree.overlays.length > 0 && (
         <>

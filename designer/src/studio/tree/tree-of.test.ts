@@ -1,6 +1,6 @@
 import type { PageDocument, PageNode } from "@tessera/contracts";
 import { expect, it } from "vitest";
-import { type TreeItem, dropTarget, treeOf } from "./tree-of.ts";
+import { type TreeItem, dropTarget, keyTarget, treeOf } from "./tree-of.ts";
 
 const node = (id: string, type: string, parent: string | null, order: string, slot = "default"): PageNode => ({ id, type, name: id, parent, slot, order, props: {}, events: {} });
 const page = {
@@ -33,4 +33,18 @@ it("keeps components whose parents are gone or go in circles", () => {
   const walk = (items: TreeItem[]): void => items.forEach((item) => (keys.add(item.key), walk(item.children)));
   walk(treeOf(broken, types).content);
   expect([...keys].sort()).toEqual(["x", "y", "z"]);
+});
+
+it("moves by keyboard among siblings, into the container before and out of its own", () => {
+  expect(keyTarget(page, types, "tabs", "up")).toEqual({ parent: null, slot: "default", index: 0 });
+  expect(keyTarget(page, types, "text", "down")).toEqual({ parent: null, slot: "default", index: 1 });
+  expect(keyTarget(page, types, "text", "up")).toBeNull();
+  expect(keyTarget(page, types, "tabs", "down")).toBeNull();
+  expect(keyTarget(page, types, "a", "out")).toEqual({ parent: null, slot: "default", index: 2 });
+  expect(keyTarget(page, types, "text", "out")).toBeNull();
+  expect(keyTarget(page, types, "tabs", "in")).toBeNull();
+  const swapped = { ...page, nodes: { ...page.nodes, text: node("text", "markdown", null, "a15") } } as PageDocument;
+  expect(keyTarget(swapped, types, "text", "in")).toEqual({ parent: "tabs", slot: "first", index: 1 });
+  expect(keyTarget(page, types, "drawer", "up")).toBeNull();
+  expect(keyTarget(page, types, "inside", "out")).toEqual({ parent: null, slot: "default", index: 3 });
 });

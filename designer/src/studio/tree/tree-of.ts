@@ -48,3 +48,26 @@ export function dropTarget(page: PageDocument, types: TreeTypes, dragged: string
   const index = siblings.findIndex((one) => one.id === node.id);
   return at(node.parent, node.slot ?? "default", index + (place === "after" ? 1 : 0));
 }
+
+export type TreeDirection = "up" | "down" | "in" | "out";
+
+/**
+ * Where a line goes by keyboard: one up or down among its siblings, `in`: to the end of the container before it, `out`: behind
+ * its own container. Null: there is nothing in that direction.
+ */
+export function keyTarget(page: PageDocument, types: TreeTypes, id: string, direction: TreeDirection): { parent: string | null; slot: string; index: number } | null {
+  const node = page.nodes[id];
+  if (!node) return null;
+  const isOverlay = (one: PageNode): boolean => types.overlays.has(one.type);
+  const siblings = childrenOf(page.nodes, node.parent, node.slot ?? "default");
+  // Overlays stand in the same list as the page's content, but are shown apart.
+  const shown = siblings.filter((one) => isOverlay(one) === isOverlay(node));
+  const at = shown.indexOf(node);
+  const place = (other: PageNode | undefined, side: "before" | "after"): ReturnType<typeof keyTarget> => (other === undefined ? null : dropTarget(page, types, id, other.id, side));
+  if (direction === "up") return place(shown[at - 1], "before");
+  if (direction === "down") return place(shown[at + 1], "after");
+  if (isOverlay(node)) return null;
+  if (direction === "out") return node.parent === null ? null : place(page.nodes[node.parent], "after");
+  const before = shown[at - 1];
+  return before === undefined || types.slots(before).length === 0 ? null : dropTarget(page, types, id, before.id, "inside");
+}

@@ -6,18 +6,24 @@ import { ValueField } from "../../binding/index.ts";
 import { useEditor } from "../../editor-store/index.ts";
 import type { ActionChoices } from "./action-kinds.ts";
 import { messages } from "./messages.ts";
+import { PageParams } from "./PageParams.tsx";
+
+/** Draws a tagged value of an action. `texts`: it may stand in each language; parts of the key of its text. */
+export type ActionValue = (label: string, tagged: TaggedValue, set: (value: TaggedValue) => void, texts?: readonly string[]) => ReactNode;
 
 interface ActionFieldsProps {
   action: Action;
   choices: ActionChoices;
   locals: readonly string[];
+  /** Group in which the edits of the event undo as one. */
+  group: string;
   onChange: (action: Action) => void;
   /** Draws the list of a branch; null: branches are not offered this deep. */
   branch: ((actions: readonly Action[], onChange: (actions: Action[]) => void) => ReactNode) | null;
 }
 
 /** The fields of one action, by its kind. */
-export function ActionFields({ action, choices, locals, onChange, branch }: ActionFieldsProps): ReactNode {
+export function ActionFields({ action, choices, locals, group, onChange, branch }: ActionFieldsProps): ReactNode {
   const t = useText(messages);
   const pick = (label: string, value: string, options: readonly { id: string; name: string }[], set: (id: string) => void): ReactNode => (
     <Select
@@ -31,12 +37,14 @@ export function ActionFields({ action, choices, locals, onChange, branch }: Acti
       onChange={set}
     />
   );
-  const value = (label: string, tagged: TaggedValue, set: (value: TaggedValue) => void): ReactNode => (
+  const value: ActionValue = (label, tagged, set, texts) => (
     <ValueField
       label={label}
       value={tagged}
       fallback=""
       bindable
+      callable
+      texts={texts && { keyParts: texts, group, multiline: true }}
       locals={locals}
       onChange={(next) => set(next ?? { kind: "static", value: "" })}
       control={(current, change) => <Input size="small" aria-label={label} value={typeof current === "string" ? current : JSON.stringify(current)} onChange={(event) => change(event.target.value)} />}
@@ -75,7 +83,12 @@ export function ActionFields({ action, choices, locals, onChange, branch }: Acti
     case "reset":
       return pick(t("component"), action.node, choices.nodes, (node) => onChange({ ...action, node }));
     case "navigate":
-      return pick(t("page"), action.page, choices.pages, (page) => onChange({ ...action, page }));
+      return (
+        <>
+          {pick(t("page"), action.page, choices.pages, (page) => onChange({ ...action, page }))}
+          <PageParams page={action.page} params={action.params ?? {}} value={value} onChange={({ params }) => onChange(withParams(action, params))} />
+        </>
+      );
     case "openUrl":
       return value(t("address"), action.url, (url) => onChange({ ...action, url }));
     default:
@@ -88,14 +101,19 @@ export function ActionFields({ action, choices, locals, onChange, branch }: Acti
             options={(["success", "info", "warning", "error"] as const).map((level) => ({ value: level, label: t(level) }))}
             onChange={(level) => onChange({ ...action, level })}
           />
-          {value(t("message"), action.message, (message) => onChange({ ...action, message }))}
+          {value(t("message"), action.message, (message) => onChange({ ...action, message }), ["notice"])}
         </>
       );
   }
 }
 
+function withParams(action: Extract<Action, { kind: "navigate" }>, params: Record<string, TaggedValue>): Action {
+  const { params: _old, ...rest } = action;
+  return Object.keys(params).length > 0 ? { ...rest, params } : rest;
+}
+
 /** Values that this run of a query gets in place of the query's own bindings. */
-function QueryInputs({ action, value, onChange }: { action: Extract<Action, { kind: "runQuery" }>; value: (label: string, tagged: TaggedValue, set: (value: TaggedValue) => void) => ReactNode; onChange: (action: Action) => void }): ReactNode {
+function QueryInputs({ action, value, onChange }: { action: Extract<Action, { kind: "runQuery" }>; value: ActionValue; onChange: (action: Action) => void }): ReactNode {
   const query = useEditor((editor) => editor.records[`query/${action.query}`] as Query | undefined);
   const names = Object.entries(query?.inputs ?? {}).flatMap(([name, input]) => (input.kind === "binding" ? [name] : []));
   return names.map((name) => (

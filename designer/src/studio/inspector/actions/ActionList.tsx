@@ -14,6 +14,8 @@ import { messages } from "./messages.ts";
 interface ActionListProps {
   actions: readonly Action[];
   locals: readonly string[];
+  /** Group in which the edits of the event undo as one. */
+  group: string;
   onChange: (actions: Action[]) => void;
   /** How deep in `onSuccess` / `onError`. */
   depth?: number;
@@ -22,7 +24,7 @@ interface ActionListProps {
 const deepest = 2;
 
 /** The actions of an event in order: add, edit, reorder, remove. */
-export function ActionList({ actions, locals, onChange, depth = 0 }: ActionListProps): ReactNode {
+export function ActionList({ actions, locals, group, onChange, depth = 0 }: ActionListProps): ReactNode {
   const t = useText(messages);
   const choices = useActionChoices();
   const swap = (index: number, other: number): void => {
@@ -43,8 +45,9 @@ export function ActionList({ actions, locals, onChange, depth = 0 }: ActionListP
             action={action}
             choices={choices}
             locals={locals}
+            group={group}
             onChange={(next) => onChange(actions.with(index, next))}
-            branch={depth < deepest ? (inner, change) => <ActionList depth={depth + 1} locals={locals} actions={inner} onChange={change} /> : null}
+            branch={depth < deepest ? (inner, change) => <ActionList depth={depth + 1} locals={locals} group={group} actions={inner} onChange={change} /> : null}
           />
         </div>
       ))}

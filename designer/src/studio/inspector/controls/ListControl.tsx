@@ -3,9 +3,9 @@ import type { PropSpec } from "@tessera/contracts";
 import { Button, Input, InputNumber, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import { useLocale, useText } from "../../../i18n/index.ts";
-import { JsonInput } from "../../../schema/index.ts";
 import styles from "../Inspector.module.css";
 import { type ItemField, itemFields, itemTitle, newItem } from "../prop-groups.ts";
+import { JsonControl } from "./JsonControl.tsx";
 import { messages } from "./messages.ts";
 
 interface ListControlProps {
@@ -113,6 +113,6 @@ function ItemInput({ field, label, value, onChange }: { field: ItemField; label:
     case "text":
       return <Input size="small" aria-label={label} value={typeof value === "string" || typeof value === "number" ? String(value) : ""} onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)} />;
     default:
-      return <JsonInput value={value} onChange={onChange} />;
+      return <JsonControl label={label} value={value} onChange={onChange} />;
   }
 }

@@ -4,10 +4,10 @@ import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { useLocalize } from "../../../i18n/index.ts";
 import { CodeEditor } from "../../../code/index.ts";
-import { JsonInput } from "../../../schema/index.ts";
 import { IconSelect } from "../../component/index.ts";
 import { itemFields } from "../prop-groups.ts";
 import { DataControl } from "./DataControl.tsx";
+import { JsonControl } from "./JsonControl.tsx";
 import { ListControl } from "./ListControl.tsx";
 import { SampleColumns } from "./SampleColumns.tsx";
 
@@ -27,6 +27,11 @@ export function isInline(prop: PropSpec): boolean {
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
+
+/** Texts that people read, which may stand in each language. */
+export function isText(prop: PropSpec): boolean {
+  return prop.bindable && prop.group === "content" && (prop.control === "text" || prop.control === "textarea" || prop.control === "markdown");
+}
 
 /** The control of a static value, as the manifest asks for it. */
 export function PropControl({ prop, label, node, value, onChange, onBind }: PropControlProps): ReactNode {
@@ -79,7 +84,7 @@ export function PropControl({ prop, label, node, value, onChange, onBind }: Prop
     default:
       // A list of objects is edited item by item, whatever its manifest calls it.
       if (itemFields(prop.schema).length > 1) return <ListControl prop={prop} label={label} value={value} onChange={onChange} />;
-      if (prop.control === "json" && prop.group === "data" && prop.bindable && /^(data|rows|items)$/.test(prop.name)) return <DataControl label={label} value={value} onChange={onChange} onBind={onBind} />;
-      return <JsonInput value={value} onChange={onChange} />;
+      if (prop.control === "json" && prop.group === "data" && prop.bindable && /^(data|rows|items)$/.test(prop.name)) return <DataControl label={label} schema={prop.schema} value={value} onChange={onChange} onBind={onBind} />;
+      return <JsonControl label={label} value={value} onChange={onChange} schema={prop.schema} />;
   }
 }

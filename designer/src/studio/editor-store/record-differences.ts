@@ -1,7 +1,7 @@
 import type { AppRecord } from "@tessera/contracts";
 
 /** One place where two people hold different things; undefined: not set, or the record is gone. */
-export interface ConflictRow {
+export interface RecordDifference {
   /** Path inside of the record, e.g. `props.title`; empty for the record as a whole. */
   path: string;
   mine: unknown;
@@ -11,12 +11,12 @@ export interface ConflictRow {
 const deepest = 3;
 
 /** The places where two versions of a record differ, as deep as a person still recognises them. */
-export function conflictRows(mine: AppRecord | undefined, theirs: AppRecord | undefined): ConflictRow[] {
+export function recordDifferences(mine: AppRecord | undefined, theirs: AppRecord | undefined): RecordDifference[] {
   if (mine === undefined || theirs === undefined) return [{ path: "", mine, theirs }];
   return differences(mine, theirs, []);
 }
 
-function differences(mine: unknown, theirs: unknown, path: readonly string[]): ConflictRow[] {
+function differences(mine: unknown, theirs: unknown, path: readonly string[]): RecordDifference[] {
   if (JSON.stringify(mine) === JSON.stringify(theirs)) return [];
   if (path.length >= deepest || !isPlain(mine) || !isPlain(theirs) || "kind" in mine || "kind" in theirs) return [{ path: path.join("."), mine: plainValue(mine), theirs: plainValue(theirs) }];
   return [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].flatMap((field) => differences(mine[field], theirs[field], [...path, field]));

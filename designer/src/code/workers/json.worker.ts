@@ -1,1 +1,0 @@
-import "monaco-editor/language/json/json.worker.js";
