@@ -6,6 +6,9 @@ const shared = {
   ssr: { resolve: { conditions: ["tessera-source", "node", "default"] } },
 };
 
+/** How long a condition is waited for: long enough for a busy machine, where one second is not. */
+const expect = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -15,6 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{platform,runtime}/*/src/**/*.test.{ts,tsx}", "designer/src/**/*.test.{ts,tsx}", "connectors/*/src/**/*.test.ts", "tools/**/*.test.ts"],
+          testTimeout: 30_000,
         },
       },
       {
@@ -23,6 +27,7 @@ export default defineConfig({
           name: "integration",
           include: ["{platform,runtime}/*/tests/**/*.test.ts", "designer/tests/**/*.test.ts", "connectors/*/tests/**/*.test.ts", "tests/{connectors,templates}/**/*.test.ts"],
           pool: "forks",
+          expect,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -33,6 +38,7 @@ export default defineConfig({
           name: "system",
           include: ["tests/{e2e,security,fault}/**/*.test.ts"],
           pool: "forks",
+          expect,
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,5 +1,6 @@
 import { ApiError, type ApiClient, createApiClient, routes } from "@tessera/contracts";
 import { QueryClient } from "@tanstack/react-query";
+import { currentLocale } from "../i18n/index.ts";
 import { reauthentication } from "./reauthentication.ts";
 
 /** Key of the session in the query cache; the rest of the app reads it by `useSession`. */
@@ -17,13 +18,14 @@ export const queryClient = new QueryClient({
   },
 });
 
-function csrfHeader(): Record<string, string> {
+/** The server words errors and findings in the language of the screen, which need not be the browser's. */
+function ownHeaders(): Record<string, string> {
   const token = queryClient.getQueryData<{ csrfToken: string | null }>(sessionKey)?.csrfToken;
-  return token ? { "x-csrf-token": token } : {};
+  return { "accept-language": currentLocale(), ...(token ? { "x-csrf-token": token } : {}) };
 }
 
 /** The API as it answers, without waiting for a new login when the session is over. */
-export const callDirectly: ApiClient = createApiClient({ origin: "", headers: csrfHeader });
+export const callDirectly: ApiClient = createApiClient({ origin: "", headers: ownHeaders });
 
 /**
  * The API. When the session is over, asks the person to log in again on top of the page and repeats the call, so that

@@ -4,7 +4,7 @@ import en from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { queryClient } from "../api/index.ts";
 import { useLocale } from "../i18n/index.ts";
 import { reducedMotion, themeConfig, useMedia, useThemeName } from "../theme/index.ts";
@@ -18,6 +18,12 @@ export function Providers({ children }: { children: ReactNode }): ReactNode {
   const config = useMemo(() => themeConfig(theme, still), [theme, still]);
   useEffect(() => {
     dayjs.locale(locale === "zh-CN" ? "zh-cn" : "en");
+  }, [locale]);
+  const spoken = useRef(locale);
+  useEffect(() => {
+    // Answers carry sentences of the server in the language in which they were asked.
+    if (spoken.current !== locale) void queryClient.invalidateQueries();
+    spoken.current = locale;
   }, [locale]);
   useEffect(() => {
     document.documentElement.style.colorScheme = theme;

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n/index.ts";
 import { describeError } from "./describe-error.ts";
 import { messages } from "./messages.ts";
-import { useErrorTitle } from "./problems/use-error-title.ts";
 import { TraceId } from "./TraceId.tsx";
+import { useErrorText } from "./use-error-text.ts";
 
 interface ErrorNoteProps {
   error: unknown;
@@ -16,18 +16,18 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactNode {
   const t = useText(messages);
   const description = describeError(error);
   const { kind, detail, traceId, errors } = description;
-  const titleOf = useErrorTitle();
-  const sentence = detail ?? (kind === "offline" ? t("offlineDetail") : t("defectDetail"));
+  const { title, sentence } = useErrorText()(description);
   const others = errors.filter((one) => one.detail !== detail);
   return (
     <Alert
       type={kind === "conflict" || kind === "unavailable" || kind === "offline" ? "warning" : "error"}
       showIcon
       role="alert"
-      title={titleOf(description)}
+      title={<span style={{ overflowWrap: "anywhere" }}>{title}</span>}
       description={
+        (sentence !== undefined || others.length > 0 || traceId !== undefined) && (
         <Flex vertical gap={4}>
-          <span style={{ overflowWrap: "anywhere" }}>{sentence}</span>
+          {sentence !== undefined && <span style={{ overflowWrap: "anywhere" }}>{sentence}</span>}
           {others.length > 0 && (
             <ul style={{ margin: 0, paddingInlineStart: 20 }}>
               {others.slice(0, 5).map((one) => (
@@ -40,6 +40,7 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactNode {
           )}
           {traceId && <TraceId id={traceId} />}
         </Flex>
+        )
       }
       action={
         onRetry && (

@@ -49,5 +49,7 @@ export function ErrorPage({ kind, detail, traceId, onRetry }: ErrorPageProps): R
 /** The page for an error that left nothing to show. */
 export function ErrorPageOf({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }): ReactNode {
   const { kind, detail, traceId } = describeError(error);
-  return <ErrorPage kind={kind === "forbidden" || kind === "not-found" ? kind : "defect"} detail={detail} traceId={traceId} onRetry={onRetry} />;
+  // What is forbidden or gone does not come by asking again.
+  if (kind === "forbidden" || kind === "not-found") return <ErrorPage kind={kind} detail={detail} traceId={traceId} />;
+  return <ErrorPage kind="defect" detail={detail} traceId={traceId} onRetry={onRetry} />;
 }

@@ -11,10 +11,15 @@ export interface ErrorDescription {
   errors: readonly { path: string; detail: string }[];
 }
 
-function kindOf(status: number): ErrorDescription["kind"] {
+/** Whether a save was refused because somebody else saved first; other refusals are 409 too. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === "conflict";
+}
+
+function kindOf(status: number, code: string): ErrorDescription["kind"] {
   if (status === 403) return "forbidden";
   if (status === 404 || status === 410) return "not-found";
-  if (status === 409) return "conflict";
+  if (code === "conflict") return "conflict";
   if (status === 502 || status === 503 || status === 504) return "unavailable";
   return status >= 500 ? "defect" : "refused";
 }
@@ -23,7 +28,7 @@ function kindOf(status: number): ErrorDescription["kind"] {
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof ApiError) {
     const { problem } = error;
-    return { kind: kindOf(error.status), detail: problem.detail, code: problem.code, traceId: problem.traceId || undefined, errors: problem.errors ?? [] };
+    return { kind: kindOf(error.status, problem.code), detail: problem.detail, code: problem.code, traceId: problem.traceId || undefined, errors: problem.errors ?? [] };
   }
   // fetch rejects with a TypeError when no answer came at all.
   const offline = error instanceof TypeError && /fetch|network|load failed/i.test(error.message);

@@ -1,9 +1,8 @@
 export { ConflictChoice } from "./ConflictChoice.tsx";
-export { describeError } from "./describe-error.ts";
+export { describeError, isConflict } from "./describe-error.ts";
 export type { ErrorDescription } from "./describe-error.ts";
 export { ErrorNote } from "./ErrorNote.tsx";
 export { ErrorPage, ErrorPageOf } from "./ErrorPage.tsx";
 export { TraceId } from "./TraceId.tsx";
-export { useErrorTitle } from "./problems/use-error-title.ts";
 export { useNotice } from "./use-notice.tsx";
 export type { Notice } from "./use-notice.tsx";

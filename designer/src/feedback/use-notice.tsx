@@ -1,10 +1,8 @@
 import { App } from "antd";
 import { useCallback, useMemo } from "react";
-import { useText } from "../i18n/index.ts";
 import { describeError } from "./describe-error.ts";
-import { messages } from "./messages.ts";
-import { useErrorTitle } from "./problems/use-error-title.ts";
 import { TraceId } from "./TraceId.tsx";
+import { useErrorText } from "./use-error-text.ts";
 
 export interface Notice {
   /** A short confirmation that goes away by itself. */
@@ -16,17 +14,17 @@ export interface Notice {
 /** Tells the person what happened, away from the place where they look. */
 export function useNotice(): Notice {
   const { message, notification } = App.useApp();
-  const t = useText(messages);
-  const titleOf = useErrorTitle();
+  const textOf = useErrorText();
   const failed = useCallback(
     (error: unknown) => {
       const description = describeError(error);
-      const { kind, detail, traceId } = description;
+      const { traceId } = description;
+      const { title, sentence } = textOf(description);
       notification.error({
-        title: titleOf(description),
+        title,
         description: (
           <>
-            <div>{detail ?? (kind === "offline" ? t("offlineDetail") : t("defectDetail"))}</div>
+            {sentence !== undefined && <div>{sentence}</div>}
             {traceId && <TraceId id={traceId} />}
           </>
         ),
@@ -34,7 +32,7 @@ export function useNotice(): Notice {
         placement: "bottomRight",
       });
     },
-    [notification, t, titleOf],
+    [notification, textOf],
   );
   return useMemo(() => ({ done: (text) => void message.success(text), failed }), [message, failed]);
 }

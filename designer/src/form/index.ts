@@ -1,3 +1,4 @@
+export { Confirm } from "./Confirm.tsx";
 export { ConfirmByName } from "./ConfirmByName.tsx";
 export { draftOf } from "./draft.ts";
 export { FormDialog } from "./FormDialog.tsx";

@@ -35,6 +35,11 @@ export async function startI18n(): Promise<i18n> {
   return i18next;
 }
 
+/** The language in use, outside of React. */
+export function currentLocale(): Locale {
+  return i18next.language === "zh-CN" ? "zh-CN" : "en";
+}
+
 /** Switches the language and remembers it. */
 export async function chooseLocale(instance: i18n, locale: Locale): Promise<void> {
   localStorage.setItem(remembered, locale);

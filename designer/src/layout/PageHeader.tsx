@@ -24,7 +24,7 @@ export function PageHeader({ title, detail, extra, actions }: PageHeaderProps): 
           {extra}
         </Flex>
         {detail && (
-          <Typography.Paragraph type="secondary" style={{ margin: "4px 0 0", maxWidth: 720 }}>
+          <Typography.Paragraph type="secondary" style={{ margin: "4px 0 0", maxWidth: 720, textWrap: "pretty" }}>
             {detail}
           </Typography.Paragraph>
         )}

@@ -1,5 +1,5 @@
-import { type ReactNode, Suspense } from "react";
-import { NavLink, Outlet } from "react-router";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { LoadingPage } from "./LoadingPage.tsx";
 import styles from "./PlaceNavigation.module.css";
 
@@ -11,9 +11,15 @@ export interface PlaceLink {
 
 /** A place with pages of its own: their list at the left, the chosen one beside it. */
 export function PlaceNavigation({ label, links }: { label: string; links: readonly PlaceLink[] }): ReactNode {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the list is a row that scrolls.
+  useEffect(() => {
+    void nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <div className={styles.place}>
-      <nav className={styles.links} aria-label={label}>
+      <nav ref={nav} className={styles.links} aria-label={label}>
         {links.map((link) => (
           <NavLink key={link.to} to={link.to} className={({ isActive }) => `${styles.link} ${isActive ? styles.active : ""}`}>
             <span className={styles.icon} aria-hidden>

@@ -1,3 +1,4 @@
+import { GlobalOutlined } from "@ant-design/icons";
 import { Empty } from "antd";
 import { type ReactNode, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +12,7 @@ import { LoadingPage } from "./LoadingPage.tsx";
 import { messages } from "./messages.ts";
 import { Rail } from "./Rail.tsx";
 import styles from "./Shell.module.css";
+import { themeIcons } from "./ThemeMenu.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { usePlaces } from "./use-places.tsx";
 
@@ -23,8 +25,8 @@ function useShellCommands(): readonly Command[] {
   return useMemo(
     () => [
       ...places.map((place): Command => ({ id: `go-${place.key}`, title: place.title, group: t("go"), icon: place.icon, run: () => void navigate(place.to) })),
-      ...(["light", "dark", "system"] as const).map((theme): Command => ({ id: `theme-${theme}`, title: `${t("theme")}: ${t(theme)}`, group: t("preferences"), run: () => choose(theme) })),
-      ...(["zh-CN", "en"] as const).map((locale): Command => ({ id: `locale-${locale}`, title: languageNames[locale], keywords: t("language"), group: t("preferences"), run: () => void chooseLocale(i18n, locale) })),
+      ...(["light", "dark", "system"] as const).map((theme): Command => ({ id: `theme-${theme}`, title: t("themeIs", { theme: t(theme) }), group: t("preferences"), icon: themeIcons[theme], run: () => choose(theme) })),
+      ...(["zh-CN", "en"] as const).map((locale): Command => ({ id: `locale-${locale}`, title: languageNames[locale], keywords: t("language"), group: t("preferences"), icon: <GlobalOutlined />, run: () => void chooseLocale(i18n, locale) })),
     ],
     [places, t, navigate, choose, i18n],
   );

@@ -5,7 +5,8 @@ import { useText } from "../i18n/index.ts";
 import { type ThemeChoice, useAppearance } from "../theme/index.ts";
 import { messages } from "./messages.ts";
 
-const icons: Record<ThemeChoice, ReactNode> = { light: <SunOutlined />, dark: <MoonOutlined />, system: <DesktopOutlined /> };
+/** A sign for each theme. */
+export const themeIcons: Record<ThemeChoice, ReactNode> = { light: <SunOutlined />, dark: <MoonOutlined />, system: <DesktopOutlined /> };
 
 /** Light, dark or as the system says. */
 export function ThemeMenu(): ReactNode {
@@ -18,11 +19,11 @@ export function ThemeMenu(): ReactNode {
       menu={{
         selectable: true,
         selectedKeys: [choice],
-        items: (["light", "dark", "system"] as const).map((key) => ({ key, icon: icons[key], label: t(key) })),
+        items: (["light", "dark", "system"] as const).map((key) => ({ key, icon: themeIcons[key], label: t(key) })),
         onClick: ({ key }) => choose(key as ThemeChoice),
       }}
     >
-      <Button type="text" icon={icons[choice]} aria-label={t("theme")} title={t("theme")} />
+      <Button type="text" icon={themeIcons[choice]} aria-label={t("theme")} title={t("theme")} />
     </Dropdown>
   );
 }

@@ -106,7 +106,7 @@ export function DataList<Item extends object>({ name, list, rowKey, columns, fil
         showSorterTooltip={false}
         scroll={{ x: "max-content" }}
         pagination={items.length > pageSize ? { pageSize, onChange: (_page, size) => setPageSize(size), showSizeChanger: true, pageSizeOptions: [50, 100, 200] } : false}
-        locale={{ emptyText: <EmptyList picture="records" title={t("noMatch")} detail={t("noMatchDetail")} action={<Button onClick={() => change({ search: "", filters: {} })}>{t("clear")}</Button>} /> }}
+        locale={{ emptyText: <EmptyList picture="records" title={t("noMatch")} detail={list.hasMore ? t("noMatchLoaded", { count: list.items.length }) : t("noMatchDetail")} action={<Button onClick={() => change({ search: "", filters: {} })}>{t("clear")}</Button>} /> }}
         onChange={(_pagination, _filters, sorter, { action }) => {
           if (action !== "sort" || Array.isArray(sorter)) return;
           change({ sort: sorter.order ? { column: String(sorter.columnKey), descending: sorter.order === "descend" } : undefined });

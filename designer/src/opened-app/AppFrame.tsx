@@ -5,7 +5,7 @@ import { App, Button, Drawer } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { AppIcon } from "../app-icon/index.ts";
-import { ErrorPage, describeError, useErrorTitle, useNotice } from "../feedback/index.ts";
+import { ErrorPage, useNotice } from "../feedback/index.ts";
 import { useLocale, useLocalize, useText } from "../i18n/index.ts";
 import { EmptyList } from "../list/index.ts";
 import { useSession } from "../session/index.ts";
@@ -29,7 +29,6 @@ export function AppFrame({ latest }: { latest: PlayableApp }): ReactNode {
   const { user } = useSession();
   const { message } = App.useApp();
   const notice = useNotice();
-  const titleOf = useErrorTitle();
   const [app, setApp] = useState(latest);
   const [menuOpen, setMenuOpen] = useState(false);
 
@@ -44,9 +43,7 @@ export function AppFrame({ latest }: { latest: PlayableApp }): ReactNode {
     document.title = [pageTitle, title].filter(Boolean).join(" · ");
   }, [pageTitle, title]);
 
-  // The server's sentence is English; Chinese readers get what it means in front of it.
-  const describe = useCallback((error: unknown) => (locale === "en" ? "" : `${titleOf(describeError(error))} — `), [locale, titleOf]);
-  const runQuery = useCallback((id: string, inputs: Record<string, unknown>, signal: AbortSignal) => runPublishedQuery(app, id, inputs, signal, describe), [app, describe]);
+  const runQuery = useCallback((id: string, inputs: Record<string, unknown>, signal: AbortSignal) => runPublishedQuery(app, id, inputs, signal), [app]);
   const toldOfProblem = useRef(false);
 
   const links = pages.map((one) => (

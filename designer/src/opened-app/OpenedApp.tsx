@@ -1,26 +1,23 @@
 import { routes } from "@tessera/contracts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { useParams } from "react-router";
-import { callDirectly, sessionKey, useApi } from "../api/index.ts";
+import { callDirectly, useApi } from "../api/index.ts";
 import { ErrorPage, ErrorPageOf } from "../feedback/index.ts";
 import { LoadingPage } from "../layout/LoadingPage.tsx";
-import { useSession } from "../session/index.ts";
+import { useSession, useTakeSession } from "../session/index.ts";
 import { AppFrame } from "./AppFrame.tsx";
 
 /** `/apps/:space/:app/*`: an app of the space that the address names; the session moves there first where needed. */
 export function Component(): ReactNode {
   const { space = "", app = "" } = useParams();
   const session = useSession();
-  const client = useQueryClient();
+  const take = useTakeSession();
   const isMember = session.spaces.some(({ name }) => name === space);
   const isHere = session.space === space;
   const { mutate: switchSpace, error } = useMutation({
     mutationFn: () => callDirectly(routes.auth.switchSpace, { body: { space } }),
-    onSuccess: (next) => {
-      client.removeQueries({ queryKey: ["api"] });
-      client.setQueryData(sessionKey, next);
-    },
+    onSuccess: take,
   });
   useEffect(() => {
     if (isMember && !isHere) switchSpace();

@@ -14,13 +14,13 @@ export class QueryFailure extends Error {
   }
 }
 
-/** Runs a query of the version that is shown, by its id; `prefixOf` goes before the sentence of an error. Rejects with a {@link QueryFailure} for what the server refused. */
-export async function runPublishedQuery(app: Pick<PlayableApp, "name" | "version">, query: string, inputs: Record<string, unknown>, signal: AbortSignal, prefixOf: (error: unknown) => string): Promise<{ data?: unknown; durationMs: number }> {
+/** Runs a query of the version that is shown, by its id. Rejects with a {@link QueryFailure} for what the server refused. */
+export async function runPublishedQuery(app: Pick<PlayableApp, "name" | "version">, query: string, inputs: Record<string, unknown>, signal: AbortSignal): Promise<{ data?: unknown; durationMs: number }> {
   try {
     const result = await callApi(routes.published.runQuery, { params: { app: app.name, version: app.version, query }, body: { inputs }, signal });
     return { data: result.data, durationMs: result.durationMs };
   } catch (error) {
-    if (error instanceof ApiError) throw new QueryFailure(error.problem.code, prefixOf(error) + error.problem.detail, error.problem.traceId || undefined);
+    if (error instanceof ApiError) throw new QueryFailure(error.problem.code, error.problem.detail, error.problem.traceId || undefined);
     throw error;
   }
 }

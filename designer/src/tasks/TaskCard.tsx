@@ -1,10 +1,11 @@
 import { type TaskView, routes } from "@tessera/contracts";
-import { Alert, Button, Flex, Popconfirm, Progress, Tag, Typography } from "antd";
+import { Alert, Button, Flex, Progress, Tag, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { useChange } from "../api/index.ts";
 import { useNotice } from "../feedback/index.ts";
-import { useText } from "../i18n/index.ts";
-import { RelativeTime } from "../time/index.ts";
+import { Confirm } from "../form/index.ts";
+import { useLocale, useLocalize, useText } from "../i18n/index.ts";
+import { RelativeTime, formatClock } from "../time/index.ts";
 import { messages } from "./messages.ts";
 import styles from "./TasksTray.module.css";
 
@@ -13,7 +14,10 @@ const colors = { waiting: "default", running: "processing", succeeded: "success"
 /** One piece of long work: how far it is, its log, and the way to stop it. */
 export function TaskCard({ task }: { task: TaskView }): ReactNode {
   const t = useText(messages);
+  const locale = useLocale();
+  const localize = useLocalize();
   const notice = useNotice();
+  const title = localize(task.title);
   const [open, setOpen] = useState(task.state === "failed");
   const cancel = useChange(routes.tasks.cancel, { stales: [routes.tasks.list] });
   const active = task.state === "waiting" || task.state === "running";
@@ -21,12 +25,12 @@ export function TaskCard({ task }: { task: TaskView }): ReactNode {
     <li className={styles.task}>
       <Flex justify="space-between" align="center" gap={8}>
         <Typography.Text strong ellipsis>
-          {task.title}
+          {title}
         </Typography.Text>
         <Tag color={colors[task.state]}>{task.state === "running" ? t("inProgress") : t(task.state)}</Tag>
       </Flex>
-      {active && <Progress percent={task.progress === null ? 100 : Math.round(task.progress * 100)} showInfo={task.progress !== null} status="active" size="small" aria-label={task.title} />}
-      {task.error && <Alert type="error" title={task.error.message} style={{ marginTop: 8 }} />}
+      {active && <Progress percent={task.progress === null ? 100 : Math.round(task.progress * 100)} showInfo={task.progress !== null} status="active" size="small" aria-label={title} />}
+      {task.error && <Alert type="error" title={localize(task.error.message)} style={{ marginTop: 8 }} />}
       <Flex justify="space-between" align="center" style={{ marginTop: 4 }}>
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>
           <RelativeTime at={task.finishedAt ?? task.createdAt} />
@@ -36,15 +40,15 @@ export function TaskCard({ task }: { task: TaskView }): ReactNode {
             {t("log")}
           </Button>
           {active && (
-            <Popconfirm title={t("cancel")} description={t("cancelDetail")} okText={t("cancel")} cancelText={t("keepRunning")} okButtonProps={{ danger: true }} onConfirm={() => cancel.mutate({ params: { id: task.id } }, { onError: notice.failed })}>
+            <Confirm title={t("cancel")} loss={t("cancelDetail")} confirmText={t("cancel")} cancelText={t("keepRunning")} onConfirm={() => cancel.mutate({ params: { id: task.id } }, { onError: notice.failed })}>
               <Button size="small" type="text" danger loading={cancel.isPending}>
                 {t("cancel")}
               </Button>
-            </Popconfirm>
+            </Confirm>
           )}
         </Flex>
       </Flex>
-      {open && <pre className={styles.log}>{task.log.length === 0 ? t("noLog") : task.log.map((line) => `${line.at.slice(11, 19)}  ${line.message}`).join("\n")}</pre>}
+      {open && <pre className={styles.log}>{task.log.length === 0 ? t("noLog") : task.log.map((line) => `${formatClock(Date.parse(line.at), locale)}  ${localize(line.message)}`).join("\n")}</pre>}
     </li>
   );
 }

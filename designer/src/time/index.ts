@@ -1,2 +1,2 @@
 export { RelativeTime } from "./RelativeTime.tsx";
-export { formatBytes, formatDuration, formatExact, formatRelative } from "./format-time.ts";
+export { formatBytes, formatClock, formatDuration, formatExact, formatRelative } from "./format-time.ts";

@@ -62,10 +62,11 @@ export function AuditPage(): ReactNode {
               size="small"
               items={[
                 { key: "target", label: t("target"), children: <code>{shown.target}</code> },
-                { key: "actor", label: t("actor"), children: `${shown.actor.name} (${t(shown.actor.kind)})` },
+                { key: "actor", label: t("actor"), children: shown.actor.kind === "user" ? shown.actor.name : <>{shown.actor.name} <Tag>{t(shown.actor.kind)}</Tag></> },
                 { key: "time", label: t("time"), children: formatExact(Date.parse(shown.at), locale) },
                 { key: "address", label: t("address"), children: shown.address ?? "—" },
               ]}
+              style={{ marginBottom: 8 }}
             />
             <TraceId id={shown.traceId} />
             <h2 style={{ fontSize: 14, marginTop: 20 }}>{t("change")}</h2>

@@ -1,10 +1,10 @@
 import { UserAddOutlined } from "@ant-design/icons";
 import { type Role, roles, routes } from "@tessera/contracts";
-import { Button, Flex, Form, Input, Popconfirm, Tag, Typography } from "antd";
+import { Button, Flex, Form, Input, Tag, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { type ItemOf, useApiList, useChange } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
-import { FormDialog, useRules } from "../../form/index.ts";
+import { Confirm, FormDialog, useRules } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useTrail } from "../../layout/index.ts";
 import { type ListColumn, type ListFilter, ListPage } from "../../list/index.ts";
@@ -26,6 +26,7 @@ export function MembersPage(): ReactNode {
   useTrail([{ title: t("title") }]);
   const list = useApiList(routes.spaces.members, {});
   const set = useChange(routes.spaces.setMember, { stales: [routes.spaces.members] });
+  const invite = useChange(routes.spaces.setMember, { stales: [routes.spaces.members] });
   const remove = useChange(routes.spaces.removeMember, { stales: [routes.spaces.members] });
   const columns: ListColumn<Member>[] = [
     {
@@ -69,18 +70,16 @@ export function MembersPage(): ReactNode {
             width: 100,
             align: "end" as const,
             render: (one: Member) => (
-              <Popconfirm
+              <Confirm
                 title={t("removeTitle", { name: one.displayName })}
-                description={t("removeLoss")}
-                okText={t("remove")}
-                cancelText={t("cancel")}
-                okButtonProps={{ danger: true }}
+                loss={t("removeLoss")}
+                confirmText={t("remove")}
                 onConfirm={() => remove.mutate({ params: { username: one.username } }, { onSuccess: () => notice.done(t("removed", { name: one.displayName })), onError: notice.failed })}
               >
                 <Button type="text" size="small" danger aria-label={`${t("remove")}: ${one.displayName}`}>
                   {t("remove")}
                 </Button>
-              </Popconfirm>
+              </Confirm>
             ),
           },
         ]
@@ -99,15 +98,15 @@ export function MembersPage(): ReactNode {
         open={adding}
         title={t("add")}
         submitText={t("add")}
-        busy={set.isPending}
-        error={adding ? set.error : null}
+        busy={invite.isPending}
+        error={invite.error}
         initialValues={{ role: "viewer" }}
         onClose={() => {
-          set.reset();
+          invite.reset();
           setAdding(false);
         }}
         onSubmit={({ username, role }) =>
-          set.mutate(
+          invite.mutate(
             { params: { username }, body: { role } },
             {
               onSuccess: (member) => {

@@ -26,7 +26,6 @@ export const messages = defineMessages("console.members", {
     viewerDetail: "使用应用、查看连接器",
     you: "你",
     empty: "还没有成员",
-    cancel: "取消",
     addedNotice: "已添加 {{name}}",
   },
   en: {
@@ -54,7 +53,6 @@ export const messages = defineMessages("console.members", {
     viewerDetail: "uses apps, reads connectors",
     you: "you",
     empty: "No members yet",
-    cancel: "Cancel",
     addedNotice: "{{name}} is added",
   },
 });

@@ -20,7 +20,7 @@ export function PluginsPage(): ReactNode {
       key: "plugin",
       title: t("plugin"),
       fixed: true,
-      text: (one) => `${one.title[locale]} ${one.name}`,
+      text: (one) => `${one.title[locale]} ${one.name} ${one.version}`,
       sortBy: (one) => one.title[locale],
       render: (one) => (
         <Flex vertical align="flex-start">
@@ -28,7 +28,7 @@ export function PluginsPage(): ReactNode {
             {one.title[locale]}
           </Typography.Link>
           <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-            <code>{one.name}</code>
+            <code>{one.name}</code> {one.version}
           </Typography.Text>
         </Flex>
       ),
@@ -50,7 +50,6 @@ export function PluginsPage(): ReactNode {
     },
     { key: "levels", title: t("levels"), text: (one) => one.levels.map((level) => t(level)).join(" "), render: (one) => (one.builtIn ? <Tag color="processing">{t("builtIn")}</Tag> : one.levels.map((level) => t(level)).join(" · ")) },
     { key: "priority", title: t("priority"), align: "end", width: 100, text: (one) => String(one.priority), sortBy: (one) => one.priority, render: (one) => one.priority },
-    { key: "version", title: t("version"), width: 90, text: (one) => one.version, render: (one) => one.version },
   ];
   const filters: ListFilter<PluginDescriptor>[] = [{ key: "phase", label: t("phase"), options: pluginPhases.map((value) => ({ value, label: value })), matches: (one, value) => (one.phases as readonly string[]).includes(value) }];
   return (

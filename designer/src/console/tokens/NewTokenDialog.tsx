@@ -16,6 +16,8 @@ interface TokenValues {
 }
 
 const validities = [30, 90, 365, 0];
+/** Enough for pipelines and scripts; more is chosen knowingly. */
+const usualRole: Role = "developer";
 
 /** Makes a token and shows its text this once. */
 export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
@@ -43,7 +45,7 @@ export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () =
           create.reset();
           onClose();
         }}
-        initialValues={{ role: own[0] ?? "viewer", expiresInDays: 90 }}
+        initialValues={{ role: own.find((one) => one === usualRole) ?? own[0] ?? "viewer", expiresInDays: 90 }}
         onSubmit={({ name, role: chosen, expiresInDays }) => create.mutate({ body: { name, role: chosen, ...(expiresInDays > 0 ? { expiresInDays } : {}) } })}
       >
         <Form.Item name="name" label={t("name")} extra={t("nameHelp")} rules={[rules.required]}>
@@ -53,7 +55,7 @@ export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () =
           <RoleSelect among={own} />
         </Form.Item>
         <Form.Item name="expiresInDays" label={t("expiresIn")} required>
-          <Select options={validities.map((days) => ({ value: days, label: days === 0 ? t("never") : t("days", { count: days }) }))} />
+          <Select options={validities.map((days) => ({ value: days, label: days === 0 ? t("forever") : t("days", { count: days }) }))} />
         </Form.Item>
       </FormDialog>
       <Modal

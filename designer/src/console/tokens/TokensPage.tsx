@@ -1,9 +1,10 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { type TokenView, routes } from "@tessera/contracts";
-import { Button, Popconfirm, Typography } from "antd";
+import { Button, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { useApiList, useChange } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
+import { Confirm } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useTrail } from "../../layout/index.ts";
 import { type ListColumn, ListPage } from "../../list/index.ts";
@@ -23,6 +24,16 @@ export function TokensPage(): ReactNode {
   const revoke = useChange(routes.tokens.revoke, { stales: [routes.tokens.list], onSuccess: () => notice.done(t("revoked")) });
   const columns: ListColumn<TokenView>[] = [
     { key: "name", title: t("name"), fixed: true, text: (one) => one.name, sortBy: (one) => one.name, render: (one) => <Typography.Text strong>{one.name}</Typography.Text> },
+    {
+      key: "id",
+      title: t("id"),
+      text: (one) => one.id,
+      render: (one) => (
+        <Typography.Text copyable={{ text: one.id, tooltips: [t("copyId"), t("copied")] }}>
+          <code title={one.id}>…{one.id.slice(-8)}</code>
+        </Typography.Text>
+      ),
+    },
     { key: "prefix", title: t("prefix"), text: (one) => one.prefix, render: (one) => <code>{one.prefix}…</code> },
     { key: "role", title: t("role"), text: (one) => roleName(one.role), sortBy: (one) => one.role, render: (one) => roleName(one.role) },
     { key: "lastUsed", title: t("lastUsed"), text: (one) => one.lastUsedAt ?? "", sortBy: (one) => one.lastUsedAt, render: (one) => (one.lastUsedAt ? <RelativeTime at={one.lastUsedAt} /> : t("unused")) },
@@ -34,11 +45,11 @@ export function TokensPage(): ReactNode {
       width: 90,
       align: "end",
       render: (one) => (
-        <Popconfirm title={t("revokeTitle", { name: one.name })} description={t("revokeLoss")} okText={t("revoke")} cancelText={t("cancel")} okButtonProps={{ danger: true }} onConfirm={() => revoke.mutate({ params: { id: one.id } }, { onError: notice.failed })}>
+        <Confirm title={t("revokeTitle", { name: one.name })} loss={t("revokeLoss")} confirmText={t("revoke")} onConfirm={() => revoke.mutate({ params: { id: one.id } }, { onError: notice.failed })}>
           <Button type="text" size="small" danger aria-label={`${t("revoke")}: ${one.name}`}>
             {t("revoke")}
           </Button>
-        </Popconfirm>
+        </Confirm>
       ),
     },
   ];

@@ -18,25 +18,26 @@ export function useInstall(template: TemplateView, onInstalled: (app: string) =>
   const localize = useLocalize();
   const client = useQueryClient();
   const [step, setStep] = useState<string>();
+  // Two aliases may mean the same system, and a try may follow one that failed half-way: each is installed once.
+  const [made] = useState(() => new Map<string, { connector: string; stage: string }>());
   const install = useMutation({
     mutationFn: async (plan: InstallPlan) => {
       const connectors: Record<string, { connector: string; stage: string }> = {};
       const ready = template.connectors.filter(({ alias }) => plan.choices[alias]?.choice.kind !== "registered");
-      // Two aliases may mean the same system: it is installed once.
-      const made = new Map<string, { connector: string; stage: string }>();
       let done = 0;
       for (const need of ready) {
         done += 1;
-        const known = made.get(need.catalog);
+        const address = plan.choices[need.alias]?.address.trim();
+        const key = JSON.stringify([need.catalog, address]);
+        const known = made.get(key);
         if (known) {
           connectors[need.alias] = known;
           continue;
         }
         setStep(t("step", { done, count: ready.length + 1, what: t("installConnector", { title: localize(need.title) }) }));
-        const address = plan.choices[need.alias]?.address.trim();
         const connector = await callApi(routes.catalog.install, { params: { entry: need.catalog }, body: address ? { backend: address } : {} });
         const mapping = { connector: connector.name, stage: connector.stages[0]?.name ?? "prod" };
-        made.set(need.catalog, mapping);
+        made.set(key, mapping);
         connectors[need.alias] = mapping;
       }
       for (const [alias, { choice }] of Object.entries(plan.choices)) if (choice.kind === "registered") connectors[alias] = { connector: choice.connector, stage: choice.stage };

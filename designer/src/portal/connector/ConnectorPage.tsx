@@ -1,6 +1,6 @@
 import { routes } from "@tessera/contracts";
 import { Skeleton, Tabs, Typography } from "antd";
-import { type ReactNode, Suspense, lazy } from "react";
+import { type ReactNode, Suspense, lazy, useState } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from "react-router";
 import { useApi } from "../../api/index.ts";
 import { ErrorPage, ErrorPageOf } from "../../feedback/index.ts";
@@ -28,6 +28,7 @@ export default function ConnectorPage(): ReactNode {
   const mayCall = useAllowed("connector.call");
   const base = `/portal/connectors/${name}`;
   const part = pathname.slice(base.length + 1).split("/")[0] || "overview";
+  const [opening, setOpening] = useState(0);
   const connector = useApi(routes.connectors.get, { params: { connector: name } });
   const title = localize(connector.data?.title) || name;
   const parts = (["overview", "operations", "stages", "call", "grants", "settings"] as const).filter((key) => key !== "call" || mayCall);
@@ -61,7 +62,7 @@ export default function ConnectorPage(): ReactNode {
           <Route path="stages" element={<StagesTab connector={view} />} />
           <Route path="call/:operation?" element={mayCall ? <CallTab connector={view} /> : <Navigate to={base} replace />} />
           <Route path="grants" element={<GrantsTab connector={view} />} />
-          <Route path="settings" element={<SettingsTab key={view.revision} connector={view} onReload={() => void connector.refetch()} />} />
+          <Route path="settings" element={<SettingsTab key={`${name}-${opening}`} connector={view} onReload={() => void connector.refetch().then(() => setOpening((count) => count + 1))} />} />
           <Route path="*" element={<ErrorPage kind="not-found" />} />
         </Routes>
       </Suspense>

@@ -1,7 +1,7 @@
 import { type ConnectorView, type CredentialInput, routes } from "@tessera/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Flex, Form, Input } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi, keyOf, useApi } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
@@ -40,14 +40,17 @@ export function BasicsStep({ document, into, onBack, onDone }: BasicsStepProps):
   const client = useQueryClient();
   const [form] = Form.useForm<BasicsValues>();
   const connectors = useApi(routes.connectors.list, { query: { limit: 500 } });
-  const taken = new Set(into ? [] : (connectors.data?.items ?? []).map(({ name }) => name));
+  // Made by a first try whose second half failed; the next try goes on from there.
+  const [made, setMade] = useState<ConnectorView>();
+  const taken = new Set(into ? [] : (connectors.data?.items ?? []).map(({ name }) => name).filter((name) => name !== made?.name));
   const draftKey = into ? undefined : `register.${document?.label ?? "empty"}`;
   const register = useMutation({
     mutationFn: async ({ name, title, stage, backend, credential, background }: BasicsValues) => {
       const target = { ...(backend ? { backend } : {}), ...(credential.kind === "none" ? {} : { credential }) };
       const text = title ? { title: { [locale]: title } } : {};
       if (!document) {
-        const connector = await callApi(routes.connectors.create, { body: { name, ...text } });
+        const connector = made?.name === name ? made : await callApi(routes.connectors.create, { body: { name, ...text } });
+        setMade(connector);
         if (!backend) return { connector, imported: 0 };
         await callApi(routes.connectors.saveStage, { params: { connector: name, stage }, body: { backend: { url: backend }, credential } });
         return { connector: await callApi(routes.connectors.get, { params: { connector: name } }), imported: 0 };

@@ -1,6 +1,6 @@
 import { Alert, Button, Collapse, Descriptions, Flex, Tag, Typography } from "antd";
 import type { ReactNode } from "react";
-import { useText } from "../../i18n/index.ts";
+import { useLocalize, useText } from "../../i18n/index.ts";
 import { MethodTag } from "../connector/operations/MethodTag.tsx";
 import type { CheckedDocument } from "./document-source.ts";
 import styles from "./CheckStep.module.css";
@@ -12,6 +12,7 @@ const mostShown = 300;
 /** What the pre-check found: what will be imported, what not and why. */
 export function CheckStep({ document, onBack, onNext }: { document: CheckedDocument; onBack: () => void; onNext: () => void }): ReactNode {
   const t = useText(messages);
+  const localize = useLocalize();
   const { report } = document;
   const count = (severity: string) => report.problems.filter((problem) => problem.severity === severity).length;
   const [errors, warnings, infos] = [count("error"), count("warning"), count("info")];
@@ -54,8 +55,8 @@ export function CheckStep({ document, onBack, onNext }: { document: CheckedDocum
                           <div>
                             <code>{one.path}</code>
                             {one.reasons.map((reason) => (
-                              <div key={reason} className={styles.reason}>
-                                {reason}
+                              <div key={reason.en} className={styles.reason}>
+                                {localize(reason)}
                               </div>
                             ))}
                           </div>

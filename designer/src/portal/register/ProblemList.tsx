@@ -1,7 +1,7 @@
 import { CloseCircleFilled, ExclamationCircleFilled, InfoCircleFilled } from "@ant-design/icons";
 import type { ImportProblem } from "@tessera/contracts";
 import type { ReactNode } from "react";
-import { useText } from "../../i18n/index.ts";
+import { useLocalize, useText } from "../../i18n/index.ts";
 import styles from "./CheckStep.module.css";
 import { messages } from "./messages.ts";
 
@@ -17,6 +17,7 @@ const icons = {
 /** Findings of the pre-check, the worst first, each with its place in the document. */
 export function ProblemList({ problems }: { problems: readonly ImportProblem[] }): ReactNode {
   const t = useText(messages);
+  const localize = useLocalize();
   const sorted = severities.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   return (
     <ul className={styles.list}>
@@ -26,7 +27,7 @@ export function ProblemList({ problems }: { problems: readonly ImportProblem[] }
             {icons[problem.severity]}
           </span>
           <div style={{ minWidth: 0 }}>
-            <div>{problem.message}</div>
+            <div>{localize(problem.message)}</div>
             <code className={styles.pointer}>
               {problem.operation && `${problem.operation} · `}
               {problem.pointer || "/"}

@@ -30,7 +30,7 @@ export default function RegisterPage(): ReactNode {
   const title = into === undefined ? t("title") : t("titleInto", { name: localize(target.data?.title) || into });
   useTrail([{ title: t("connectors"), to: "/portal/connectors" }, { title }]);
   if (!mayWrite) return <ErrorPage kind="forbidden" />;
-  if (target.error) return <ErrorPageOf error={target.error} />;
+  if (target.error && !target.data) return <ErrorPageOf error={target.error} onRetry={() => void target.refetch()} />;
   if (into !== undefined && !target.data) return <Skeleton active style={{ padding: 24 }} />;
   return (
     <Page title={title} width={960}>

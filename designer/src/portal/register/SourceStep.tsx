@@ -1,14 +1,13 @@
 import { AppstoreOutlined, CloudDownloadOutlined, FileAddOutlined, InboxOutlined, UploadOutlined } from "@ant-design/icons";
 import { routes } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, Skeleton, Upload } from "antd";
-import { type ReactNode, useState } from "react";
+import { Alert, Button, Flex, Form, Input, Spin, Typography, Upload } from "antd";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi } from "../../api/index.ts";
 import { ErrorNote } from "../../feedback/index.ts";
 import { ProblemForm } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
-import { formatBytes } from "../../time/index.ts";
 import { type CheckedDocument, type DocumentSource, largestDocument } from "./document-source.ts";
 import { messages } from "./messages.ts";
 import styles from "./SourceStep.module.css";
@@ -18,6 +17,8 @@ interface SourceStepProps {
   onChecked: (document: CheckedDocument) => void;
   onEmpty: () => void;
 }
+
+const largestText = `${Math.floor(largestDocument / 2 ** 20)} MiB`;
 
 type Kind = "file" | "url" | "catalog" | "empty";
 const icons: Record<Kind, ReactNode> = { file: <UploadOutlined />, url: <CloudDownloadOutlined />, catalog: <AppstoreOutlined />, empty: <FileAddOutlined /> };
@@ -29,23 +30,39 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
   const [form] = Form.useForm<{ url: string }>();
   const [kind, setKind] = useState<"file" | "url">("file");
   const [refused, setRefused] = useState<string>();
+  const abort = useRef<AbortController>(null);
+  useEffect(() => () => abort.current?.abort(), []);
   const check = useMutation({
-    mutationFn: async ({ source, label }: { source: DocumentSource; label: string }) => ({ source, label, report: await callApi(routes.connectors.checkDocument, { body: source }) }),
+    mutationFn: async ({ source, label }: { source: DocumentSource; label: string }) => {
+      abort.current = new AbortController();
+      return { source, label, report: await callApi(routes.connectors.checkDocument, { body: source, signal: abort.current.signal }) };
+    },
     onSuccess: onChecked,
   });
-  const choose = (next: Kind) => {
+  const cancel = () => {
+    abort.current?.abort();
     check.reset();
+  };
+  const choose = (next: Kind) => {
+    cancel();
+    setRefused(undefined);
     if (next === "catalog") void navigate("/portal/catalog");
     else if (next === "empty") onEmpty();
     else setKind(next);
   };
   const readFile = async (file: File) => {
     if (file.size > largestDocument) {
-      setRefused(t("tooLarge", { size: formatBytes(largestDocument) }));
+      setRefused(t("tooLarge", { size: largestText }));
       return;
     }
     setRefused(undefined);
-    check.mutate({ source: { text: await file.text() }, label: file.name });
+    try {
+      check.mutate({ source: { text: await file.text() }, label: file.name });
+    } catch (error) {
+      // A file that was moved or locked since it was chosen.
+      if (!(error instanceof DOMException)) throw error;
+      setRefused(t("unreadable", { name: file.name }));
+    }
   };
   const kinds: Kind[] = into === undefined ? ["file", "url", "catalog", "empty"] : ["file", "url"];
   return (
@@ -61,7 +78,13 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
           </button>
         ))}
       </div>
-      {check.isPending && <Skeleton active />}
+      {check.isPending && (
+        <Flex vertical gap={16} align="center" style={{ padding: 40 }} role="status">
+          <Spin />
+          <Typography.Text style={{ overflowWrap: "anywhere" }}>{t("checking", { name: check.variables.label })}</Typography.Text>
+          <Button onClick={cancel}>{t("cancel")}</Button>
+        </Flex>
+      )}
       {!check.isPending && kind === "file" && (
         <>
           <Upload.Dragger
@@ -77,7 +100,7 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
               <InboxOutlined aria-hidden />
             </p>
             <p>{t("drop")}</p>
-            <p className={styles.detail}>{t("dropHint", { size: formatBytes(largestDocument) })}</p>
+            <p className={styles.detail}>{t("dropHint", { size: largestText })}</p>
           </Upload.Dragger>
           {refused !== undefined && <Alert type="error" showIcon title={refused} style={{ marginTop: 16 }} />}
           {check.error && (

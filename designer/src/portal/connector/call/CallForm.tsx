@@ -2,7 +2,7 @@ import { SendOutlined, StopOutlined } from "@ant-design/icons";
 import { type CallResult, type Operation, routes } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Button, Flex, Form, Typography } from "antd";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { callApi } from "../../../api/index.ts";
 import { CodeEditor } from "../../../code/index.ts";
 import { useText } from "../../../i18n/index.ts";
@@ -35,6 +35,7 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
   const [height] = useState(() => Math.min(Math.max(body.split("\n").length + 2, leastLines), mostLines) * lineHeight);
   const [bodyError, setBodyError] = useState<string>();
   const abort = useRef<AbortController>(null);
+  useEffect(() => () => abort.current?.abort(), []);
   const call = useMutation<CallResult, Error, CallValues>({
     mutationFn: (values) => {
       abort.current = new AbortController();

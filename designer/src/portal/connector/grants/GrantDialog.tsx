@@ -1,5 +1,5 @@
 import { routes } from "@tessera/contracts";
-import { Form, Segmented, Select } from "antd";
+import { AutoComplete, Form, Segmented, Select } from "antd";
 import type { ReactNode } from "react";
 import { useApi, useChange } from "../../../api/index.ts";
 import { useNotice } from "../../../feedback/index.ts";
@@ -36,6 +36,10 @@ export function GrantDialog({ open, connector, onClose }: { open: boolean; conne
       onClose();
     },
   });
+  const close = () => {
+    create.reset();
+    onClose();
+  };
   const submit = (values: GrantValues) =>
     create.mutate({
       body: {
@@ -46,15 +50,15 @@ export function GrantDialog({ open, connector, onClose }: { open: boolean; conne
       },
     });
   return (
-    <FormDialog<GrantValues> open={open} title={t("add")} submitText={t("submit")} busy={create.isPending} error={create.error} onClose={onClose} initialValues={{ kind: "app", scope: "all", expiresInDays: 0 }} onSubmit={submit}>
+    <FormDialog<GrantValues> open={open} title={t("add")} submitText={t("submit")} busy={create.isPending} error={create.error} onClose={close} initialValues={{ kind: "app", scope: "all", expiresInDays: 0 }} onSubmit={submit}>
       <Form.Item name="kind" required label={t("caller")}>
         <Segmented options={(["app", "token"] as const).map((value) => ({ value, label: t(value) }))} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate={(before: GrantValues, after: GrantValues) => before.kind !== after.kind}>
         {({ getFieldValue }) =>
           getFieldValue("kind") === "token" ? (
-            <Form.Item name="token" label={t("tokenId")} rules={[rules.required]}>
-              <Select showSearch={{ optionFilterProp: "label" }} loading={tokens.isPending} options={(tokens.data?.items ?? []).map((token) => ({ value: token.id, label: `${token.name} (${token.prefix}…)` }))} />
+            <Form.Item name="token" label={t("tokenId")} extra={t("tokenHelp")} rules={[rules.required, { pattern: /^[\w-]+$/, message: t("badToken") }]}>
+              <AutoComplete showSearch={{ filterOption: (typed, option) => `${option?.label} ${option?.value}`.toLowerCase().includes(typed.toLowerCase()) }} options={(tokens.data?.items ?? []).map((token) => ({ value: token.id, label: `${token.name} (${token.prefix}…)` }))} />
             </Form.Item>
           ) : (
             <Form.Item name="app" label={t("chooseApp")} rules={[rules.required]}>
@@ -81,7 +85,7 @@ export function GrantDialog({ open, connector, onClose }: { open: boolean; conne
         }
       </Form.Item>
       <Form.Item name="expiresInDays" required label={t("expiresIn")}>
-        <Select options={validities.map((days) => ({ value: days, label: days === 0 ? t("never") : t("days", { count: days }) }))} />
+        <Select options={validities.map((days) => ({ value: days, label: days === 0 ? t("forever") : t("days", { count: days }) }))} />
       </Form.Item>
     </FormDialog>
   );

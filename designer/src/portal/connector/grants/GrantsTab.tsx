@@ -1,9 +1,10 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { type ConnectorView, routes } from "@tessera/contracts";
-import { Badge, Button, Popconfirm, Tooltip, Typography } from "antd";
+import { Badge, Button, Tooltip, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { type ItemOf, useApiList, useChange } from "../../../api/index.ts";
 import { useNotice } from "../../../feedback/index.ts";
+import { Confirm } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { DataList, type ListColumn, type ListFilter } from "../../../list/index.ts";
@@ -64,11 +65,11 @@ export function GrantsTab({ connector }: { connector: ConnectorView }): ReactNod
       render: (one) =>
         mayManage &&
         stateOf(one) === "active" && (
-          <Popconfirm title={t("revokeTitle", { caller: one.callerName })} description={t("revokeLoss")} okText={t("revoke")} cancelText={t("cancel")} okButtonProps={{ danger: true }} onConfirm={() => revoke.mutate({ params: { id: one.id } }, { onError: notice.failed })}>
+          <Confirm title={t("revokeTitle", { caller: one.callerName })} loss={t("revokeLoss")} confirmText={t("revoke")} onConfirm={() => revoke.mutate({ params: { id: one.id } }, { onError: notice.failed })}>
             <Button type="text" size="small" danger>
               {t("revoke")}
             </Button>
-          </Popconfirm>
+          </Confirm>
         ),
     },
   ];

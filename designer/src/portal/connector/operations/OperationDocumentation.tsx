@@ -37,18 +37,18 @@ export function OperationDocumentation({ operation, schemas }: { operation: Oper
           <Markdown text={operation.description} />
         </Suspense>
       )}
-      <h3 className={styles.heading}>{t("parameters")}</h3>
+      <h2 className={styles.heading}>{t("parameters")}</h2>
       {operation.parameters.length === 0 ? <Typography.Text type="secondary">{t("noParameters")}</Typography.Text> : <ParameterTable parameters={operation.parameters} />}
       {operation.requestBody && (
         <>
-          <h3 className={styles.heading}>
+          <h2 className={styles.heading}>
             {t("body")} {operation.requestBody.required && <Typography.Text type="danger">{t("required")}</Typography.Text>}
-          </h3>
+          </h2>
           {operation.requestBody.description && <Typography.Paragraph type="secondary">{operation.requestBody.description}</Typography.Paragraph>}
           <Contents content={operation.requestBody.content} schemas={schemas} />
         </>
       )}
-      <h3 className={styles.heading}>{t("responses")}</h3>
+      <h2 className={styles.heading}>{t("responses")}</h2>
       {Object.entries(operation.responses).map(([status, response]) => (
         <div key={status} className={styles.response}>
           <Tag color={statusColor(status)}>{status}</Tag>

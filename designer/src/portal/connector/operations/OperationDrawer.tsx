@@ -24,6 +24,7 @@ export function OperationDrawer({ connector, operation, onClose }: OperationDraw
   const mayWrite = useAllowed("connector.write");
   const mayCall = useAllowed("connector.call");
   const [part, setPart] = useState("documentation");
+  const [opening, setOpening] = useState(0);
   const detail = useApi(routes.connectors.operation, { params: { connector, operation: operation ?? "" } }, { enabled: operation !== undefined });
   const data = operation === undefined ? undefined : detail.data;
   return (
@@ -60,7 +61,7 @@ export function OperationDrawer({ connector, operation, onClose }: OperationDraw
           onChange={setPart}
           items={[
             { key: "documentation", label: t("documentation"), children: <OperationDocumentation operation={data.operation} schemas={data.schemas} /> },
-            { key: "edit", label: t("edit"), children: <OperationForm key={`${data.operation.id}-${data.revision}`} connector={connector} operation={data.operation} revision={data.revision} onReload={() => void detail.refetch()} onRemoved={onClose} /> },
+            { key: "edit", label: t("edit"), children: <OperationForm key={`${data.operation.id}-${opening}`} connector={connector} operation={data.operation} revision={data.revision} onReload={() => void detail.refetch().then(() => setOpening((count) => count + 1))} onRemoved={onClose} /> },
           ]}
         />
       )}

@@ -1,9 +1,9 @@
-import { ApiError, type Operation, routes } from "@tessera/contracts";
-import { Button, Flex, Form, Input, InputNumber, Popconfirm, Switch } from "antd";
+import { type Operation, routes } from "@tessera/contracts";
+import { Button, Flex, Form, Input, InputNumber, Switch } from "antd";
 import { type ReactNode, useState } from "react";
-import { useChange } from "../../../api/index.ts";
-import { ConflictChoice, useNotice } from "../../../feedback/index.ts";
-import { ProblemForm } from "../../../form/index.ts";
+import { callApi, useChange } from "../../../api/index.ts";
+import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
+import { Confirm, ProblemForm } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { messages } from "./messages.ts";
 import { type OperationValues, mergeOperation, operationValues } from "./operation-values.ts";
@@ -16,15 +16,22 @@ interface OperationFormProps {
   onRemoved: () => void;
 }
 
-/** The fields of an operation that people change most. */
+/** The fields of an operation that people change most. What is typed stays when the operation is read again; `onReload` opens the newest. */
 export function OperationForm({ connector, operation, revision, onReload, onRemoved }: OperationFormProps): ReactNode {
   const t = useText(messages);
   const notice = useNotice();
   const [form] = Form.useForm<OperationValues>();
   const [conflict, setConflict] = useState<Operation>();
+  const [base, setBase] = useState(revision);
   const params = { connector, operation: operation.id };
   const stales = [routes.connectors.operation, routes.connectors.operations, routes.connectors.get, routes.connectors.readiness];
-  const save = useChange(routes.connectors.saveOperation, { stales, onSuccess: () => notice.done(t("saved")) });
+  const save = useChange(routes.connectors.saveOperation, {
+    stales,
+    onSuccess: (saved) => {
+      setBase(saved.revision);
+      notice.done(t("saved"));
+    },
+  });
   const remove = useChange(routes.connectors.removeOperation, {
     stales,
     onSuccess: () => {
@@ -32,13 +39,13 @@ export function OperationForm({ connector, operation, revision, onReload, onRemo
       onRemoved();
     },
   });
-  const submit = (next: Operation, base: number | undefined) => {
+  const submit = (next: Operation, expected: number) => {
     setConflict(undefined);
-    save.mutate({ params, body: { operation: next, ...(base === undefined ? {} : { revision: base }) } }, { onError: (error) => error instanceof ApiError && error.status === 409 && setConflict(next) });
+    save.mutate({ params, body: { operation: next, revision: expected } }, { onError: (error) => isConflict(error) && setConflict(next) });
   };
   return (
     <>
-      <ProblemForm<OperationValues> form={form} error={save.error?.status === 409 ? null : save.error} initialValues={operationValues(operation)} onSubmit={(values) => submit(mergeOperation(operation, values), revision)}>
+      <ProblemForm<OperationValues> form={form} error={isConflict(save.error) ? null : save.error} initialValues={operationValues(operation)} onSubmit={(values) => submit(mergeOperation(operation, values), base)}>
         <Form.Item name="summary" label={t("summary")}>
           <Input maxLength={300} />
         </Form.Item>
@@ -64,11 +71,11 @@ export function OperationForm({ connector, operation, revision, onReload, onRemo
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t("save")}
           </Button>
-          <Popconfirm title={t("remove")} description={<div style={{ maxWidth: 280 }}>{t("removeLoss", { operation: operation.id })}</div>} okText={t("remove")} okButtonProps={{ danger: true }} onConfirm={() => remove.mutate({ params }, { onError: notice.failed })}>
+          <Confirm title={t("remove")} loss={t("removeLoss", { operation: operation.id })} confirmText={t("remove")} onConfirm={() => remove.mutate({ params }, { onError: notice.failed })}>
             <Button danger type="text" loading={remove.isPending}>
               {t("remove")}
             </Button>
-          </Popconfirm>
+          </Confirm>
         </Flex>
       </ProblemForm>
       <ConflictChoice
@@ -78,7 +85,7 @@ export function OperationForm({ connector, operation, revision, onReload, onRemo
           setConflict(undefined);
           onReload();
         }}
-        onOverwrite={() => conflict && submit(conflict, undefined)}
+        onOverwrite={() => conflict && callApi(routes.connectors.operation, { params }).then((current) => submit(conflict, current.revision), notice.failed)}
       />
     </>
   );

@@ -1,13 +1,14 @@
-import { ImportOutlined } from "@ant-design/icons";
+import { ImportOutlined, PlusOutlined } from "@ant-design/icons";
 import { type ConnectorView, routes } from "@tessera/contracts";
-import { Tag, Typography } from "antd";
-import type { ReactNode } from "react";
+import { Button, Flex, Tag, Typography } from "antd";
+import { type ReactNode, useState } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { type ItemOf, useApiList } from "../../../api/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { LinkButton, Section } from "../../../layout/index.ts";
 import { DataList, type ListColumn, type ListFilter } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
+import { AddOperationDialog } from "./AddOperationDialog.tsx";
 import { messages } from "./messages.ts";
 import { MethodTag } from "./MethodTag.tsx";
 import { OperationDrawer } from "./OperationDrawer.tsx";
@@ -28,6 +29,7 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
   const { search } = useLocation();
   const mayWrite = useAllowed("connector.write");
   const base = `/portal/connectors/${connector.name}/operations`;
+  const [adding, setAdding] = useState(false);
   const list = useApiList(routes.connectors.operations, { params: { connector: connector.name } }, { limit: 500 });
   const columns: ListColumn<Summary>[] = [
     { key: "method", title: t("method"), width: 90, text: (one) => one.method, sortBy: (one) => one.method, render: (one) => <MethodTag method={one.method} /> },
@@ -66,6 +68,11 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
     { key: "tag", label: t("tags"), options: choices(items.flatMap(({ tags }) => tags ?? [])), matches: (one, value) => one.tags?.includes(value) ?? false },
     { key: "access", label: t("access"), options: (["open", "token", "grant"] as const).map((value) => ({ value, label: t(value) })), matches: (one, value) => accessOf(one) === value },
   ];
+  const add = (
+    <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {t("add")}
+    </Button>
+  );
   return (
     <>
       <Section flush>
@@ -78,9 +85,12 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
           searchPlaceholder={t("search")}
           actions={
             mayWrite && (
-              <LinkButton to={`/portal/register?into=${connector.name}`} icon={<ImportOutlined />}>
-                {t("reimport")}
-              </LinkButton>
+              <Flex gap={8}>
+                <LinkButton to={`/portal/register?into=${connector.name}`} icon={<ImportOutlined />}>
+                  {t("reimport")}
+                </LinkButton>
+                {add}
+              </Flex>
             )
           }
           onOpen={(one) => void navigate(`${base}/${encodeURIComponent(one.id)}${search}`)}
@@ -89,13 +99,26 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
             title: t("empty"),
             detail: t("emptyDetail"),
             action: mayWrite && (
-              <LinkButton to={`/portal/register?into=${connector.name}`} type="primary">
+              <Flex gap={8} justify="center">
+                <LinkButton to={`/portal/register?into=${connector.name}`} type="primary" icon={<ImportOutlined />}>
                   {t("importAction")}
                 </LinkButton>
+                {add}
+              </Flex>
             ),
           }}
         />
       </Section>
+      <AddOperationDialog
+        open={adding}
+        connector={connector.name}
+        taken={new Set(items.map(({ id }) => id))}
+        onClose={() => setAdding(false)}
+        onAdded={(id) => {
+          setAdding(false);
+          void navigate(`${base}/${encodeURIComponent(id)}${search}`);
+        }}
+      />
       <OperationDrawer connector={connector.name} operation={operation} onClose={() => void navigate(base + search)} />
     </>
   );

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useApi } from "../../../api/index.ts";
 import { ErrorNote } from "../../../feedback/index.ts";
-import { useText } from "../../../i18n/index.ts";
+import { useLocalize, useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { messages } from "./messages.ts";
 import styles from "./Readiness.module.css";
@@ -15,6 +15,7 @@ const places: Record<ReadinessStep["step"], string> = { basics: "settings", oper
 /** What is still missing before the connector can be called, each with the way there. */
 export function Readiness({ connector }: { connector: string }): ReactNode {
   const t = useText(messages);
+  const localize = useLocalize();
   const readiness = useApi(routes.connectors.readiness, { params: { connector } });
   const data = readiness.data;
   return (
@@ -27,7 +28,7 @@ export function Readiness({ connector }: { connector: string }): ReactNode {
             {step.ready ? <CheckCircleFilled className={styles.ready} aria-hidden /> : <ExclamationCircleOutlined className={styles.missing} aria-hidden />}
             <div className={styles.text}>
               <span className={styles.title}>{t(step.step)}</span>
-              <span className={styles.message} title={step.message}>{t(step.ready ? `${step.step}Ready` : `${step.step}Missing`)}</span>
+              <span className={styles.message}>{localize(step.message)}</span>
             </div>
             {!step.ready && <Link to={`/portal/connectors/${connector}/${places[step.step]}`}>{t(`${step.step}Action`)}</Link>}
           </li>

@@ -1,9 +1,9 @@
-import { ApiError, type ConnectorView, type LocalizedText, routes } from "@tessera/contracts";
-import { Button, Flex, Form, Input, Select, Typography } from "antd";
+import { type ConnectorView, type LocalizedText, routes } from "@tessera/contracts";
+import { Button, Flex, Form, Input, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi, useChange } from "../../../api/index.ts";
-import { ConflictChoice, useNotice } from "../../../feedback/index.ts";
+import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
 import { ConfirmByName, ProblemForm } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
@@ -13,10 +13,12 @@ import { messages } from "./messages.ts";
 interface SettingsValues {
   title?: LocalizedText;
   description: string;
-  visibility: "space" | "platform";
 }
 
-/** Title, description, visibility; and the end of the connector. */
+/**
+ * Title and description; and the end of the connector. What is typed stays when the connector is read again:
+ * saving builds on the revision that was opened, and `onReload` opens the newest.
+ */
 export function SettingsTab({ connector, onReload }: { connector: ConnectorView; onReload: () => void }): ReactNode {
   const t = useText(messages);
   const notice = useNotice();
@@ -25,8 +27,15 @@ export function SettingsTab({ connector, onReload }: { connector: ConnectorView;
   const [form] = Form.useForm<SettingsValues>();
   const [removing, setRemoving] = useState(false);
   const [conflict, setConflict] = useState<SettingsValues>();
+  const [base, setBase] = useState(connector.revision);
   const params = { connector: connector.name };
-  const save = useChange(routes.connectors.update, { stales: [routes.connectors.get, routes.connectors.list, routes.connectors.readiness], onSuccess: () => notice.done(t("saved")) });
+  const save = useChange(routes.connectors.update, {
+    stales: [routes.connectors.get, routes.connectors.list, routes.connectors.readiness],
+    onSuccess: ({ revision }) => {
+      setBase(revision);
+      notice.done(t("saved"));
+    },
+  });
   const remove = useChange(routes.connectors.remove, {
     stales: [routes.connectors.list, routes.catalog.list],
     onSuccess: () => {
@@ -36,7 +45,7 @@ export function SettingsTab({ connector, onReload }: { connector: ConnectorView;
   });
   const submit = (values: SettingsValues, revision: number) => {
     setConflict(undefined);
-    save.mutate({ params, body: { ...values, revision } }, { onError: (error) => error instanceof ApiError && error.status === 409 && setConflict(values) });
+    save.mutate({ params, body: { ...values, revision } }, { onError: (error) => isConflict(error) && setConflict(values) });
   };
   return (
     <div style={{ maxWidth: 760 }}>
@@ -44,9 +53,9 @@ export function SettingsTab({ connector, onReload }: { connector: ConnectorView;
         <ProblemForm<SettingsValues>
           form={form}
           disabled={!mayWrite}
-          error={save.error?.status === 409 ? null : save.error}
-          initialValues={{ title: connector.title, description: connector.description, visibility: connector.visibility }}
-          onSubmit={(values) => submit(values, connector.revision)}
+          error={isConflict(save.error) ? null : save.error}
+          initialValues={{ title: connector.title, description: connector.description }}
+          onSubmit={(values) => submit(values, base)}
         >
           <Flex gap={16} wrap>
             <Form.Item name={["title", "zh-CN"]} label={t("titleZh")} style={{ flex: "1 1 240px" }}>
@@ -58,9 +67,6 @@ export function SettingsTab({ connector, onReload }: { connector: ConnectorView;
           </Flex>
           <Form.Item name="description" label={t("description")} extra={t("descriptionHelp")}>
             <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={20_000} />
-          </Form.Item>
-          <Form.Item name="visibility" required label={t("visibility")} extra={t("visibilityHelp")}>
-            <Select style={{ maxWidth: 280 }} options={(["space", "platform"] as const).map((value) => ({ value, label: t(value) }))} />
           </Form.Item>
           {mayWrite && (
             <Button type="primary" htmlType="submit" loading={save.isPending}>

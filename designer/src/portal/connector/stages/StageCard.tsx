@@ -11,6 +11,7 @@ import { useAllowed } from "../../../session/index.ts";
 import { RelativeTime, formatDuration } from "../../../time/index.ts";
 import { useStageAddress } from "../gateway-address.ts";
 import { messages } from "./messages.ts";
+import styles from "./StageCard.module.css";
 import { StagePlugins } from "./StagePlugins.tsx";
 
 interface StageCardProps {
@@ -64,6 +65,7 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
       <Descriptions
         size="small"
         column={{ xs: 1, lg: 2 }}
+        className={styles.facts ?? ""}
         items={[
           { key: "backend", label: t("backend"), children: stage.backend ? <code>{stage.backend.url}</code> : <Typography.Text type="warning">{t("noBackend")}</Typography.Text> },
           { key: "timeout", label: t("timeoutShort"), children: stage.backend ? formatDuration(stage.backend.timeoutMs) : "—" },

@@ -1,8 +1,8 @@
-import { ApiError, type ConnectorView, type CredentialInput, type StageView, routes } from "@tessera/contracts";
+import { type ConnectorView, type CredentialInput, type StageView, routes } from "@tessera/contracts";
 import { Button, Form, Input, InputNumber, Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { callApi, useChange } from "../../../api/index.ts";
-import { ConflictChoice, useNotice } from "../../../feedback/index.ts";
+import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
 import { FormDialog, useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
@@ -38,7 +38,7 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
     setConflict(undefined);
     save.mutate(
       { params: { connector: connector.name, stage: existing?.name ?? values.name }, body: { backend: values.backend, ...(values.credential ? { credential: values.credential } : {}), ...(revision === undefined ? {} : { revision }) } },
-      { onError: (error) => error instanceof ApiError && error.status === 409 && existing && setConflict(values) },
+      { onError: (error) => isConflict(error) && existing && setConflict(values) },
     );
   };
   const overwrite = async () => {
@@ -55,7 +55,7 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
         busy={save.isPending}
         error={save.error}
         onClose={close}
-        initialValues={{ name: existing?.name ?? "", backend: { url: existing?.backend?.url ?? "", timeoutMs: existing?.backend?.timeoutMs ?? 30_000 } }}
+        initialValues={{ name: existing?.name ?? (connector.stages.length === 0 ? "prod" : ""), backend: { url: existing?.backend?.url ?? "", timeoutMs: existing?.backend?.timeoutMs ?? 30_000 } }}
         onSubmit={(values) => submit(values, existing?.revision)}
       >
         {!existing && (

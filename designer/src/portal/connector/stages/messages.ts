@@ -3,6 +3,8 @@ import { defineMessages } from "../../../i18n/index.ts";
 export const messages = defineMessages("portal.connector.stages", {
   "zh-CN": {
     stages: "环境",
+    noStages: "还没有环境",
+    noStagesDetail: "环境决定调用转发到哪里。多数连接器从 prod 开始。",
     stagesDetail: "每个环境有自己的后端、凭据和插件，可以服务不同的版本。",
     addStage: "添加环境",
     stageName: "环境名称",
@@ -33,6 +35,9 @@ export const messages = defineMessages("portal.connector.stages", {
     addPlugin: "添加插件",
     editPlugin: "设置 {{plugin}}",
     removePlugin: "移除 {{plugin}}",
+    removePluginTitle: "从 {{stage}} 移除 {{plugin}}？",
+    unbind: "移除",
+    removePluginLoss: "它的设置会丢失；已发布的环境立即停止执行它。",
     enabled: "启用",
     disabled: "已停用",
     priority: "优先级 {{priority}}",
@@ -71,6 +76,8 @@ export const messages = defineMessages("portal.connector.stages", {
   },
   en: {
     stages: "Stages",
+    noStages: "No stages yet",
+    noStagesDetail: "A stage says where calls are sent. Most connectors begin with prod.",
     stagesDetail: "Each stage has its own backend, credential and plugins, and may serve another release.",
     addStage: "Add a stage",
     stageName: "Name of the stage",
@@ -101,6 +108,9 @@ export const messages = defineMessages("portal.connector.stages", {
     addPlugin: "Add a plugin",
     editPlugin: "Set up {{plugin}}",
     removePlugin: "Remove {{plugin}}",
+    removePluginTitle: "Remove {{plugin}} from {{stage}}?",
+    unbind: "Remove",
+    removePluginLoss: "Its settings are lost; a published stage runs without it at once.",
     enabled: "Enabled",
     disabled: "off",
     priority: "priority {{priority}}",

@@ -1,0 +1,283 @@
+import { type ApiClient, routes } from "@tessera/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Platform, administratorPassword, setUp, startPlatform } from "../systems/platform.ts";
+import { until } from "../systems/process.ts";
+import { type Backend, startBackend } from "./driver/backend.ts";
+import { type Person, openBrowser } from "./driver/browser.ts";
+import { choose, portal } from "./driver/portal.ts";
+import { tessera } from "./driver/tessera.ts";
+
+const ok = { 200: { description: "Done", content: { "application/json": { schema: { type: "object" } } } } };
+
+/** A document as teams have them: two of its operations match the same calls, a reference leads nowhere, a name is used twice. */
+function dirtyDocument(backend: string): string {
+  return JSON.stringify({
+    openapi: "3.0.3",
+    info: { title: "Inventory of hosts", version: "1.2.0" },
+    servers: [{ url: backend }],
+    paths: {
+      "/hosts": { get: { operationId: "listHosts", summary: "List the hosts", parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }], responses: ok } },
+      "/hosts/{id}": { get: { operationId: "getHost", summary: "One host", parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }], responses: ok } },
+      "/hosts/{name}": { get: { operationId: "findHost", summary: "One host by name", responses: ok } },
+      "/racks": { get: { operationId: "listHosts", summary: "List the racks", parameters: [{ $ref: "#/components/parameters/Missing" }], responses: ok } },
+    },
+  });
+}
+
+describe("the portal", () => {
+  let platform: Platform;
+  let call: ApiClient;
+  let prod: Backend;
+  let staging: Backend;
+  let monitoring: Backend;
+  let owner: Person;
+
+  beforeAll(async () => {
+    [platform, prod, staging, monitoring] = await Promise.all([startPlatform(), startBackend("host-in-prod", "key-of-prod"), startBackend("host-in-staging", "key-of-staging"), startBackend("monitoring")]);
+    call = await setUp(platform);
+    owner = await openBrowser(platform.url);
+    await tessera(owner.page).logIn("admin", administratorPassword);
+  });
+  afterAll(async () => {
+    await owner?.close();
+    await platform?.stop();
+    await Promise.all([prod?.stop(), staging?.stop(), monitoring?.stop()]);
+  });
+
+  it("checks a file before it imports it: each finding with its place, the operation that cannot be served by name", async () => {
+    const { page } = owner;
+    await portal(page).check({ name: "inventory.json", text: dirtyDocument(prod.url) });
+    await page.getByText("3 operations will be imported").waitFor();
+    await page.getByText("1 skipped").waitFor();
+    const findings = page.getByRole("listitem");
+    await findings.filter({ hasText: "/paths/~1racks/get/parameters/0" }).waitFor();
+    await findings.filter({ hasText: "/paths/~1racks/get/operationId" }).waitFor();
+    await findings.filter({ hasText: "GET /hosts/{name} · /paths/~1hosts~1{name}/get" }).waitFor();
+    await page.getByRole("button", { name: /^(expanded |collapsed )?Skipped/ }).click();
+    await findings.filter({ hasText: "GET/hosts/{name}" }).filter({ hasText: "/hosts/{id}" }).waitFor();
+  });
+
+  it("registers what is left, with the backend and its credential for a first stage", async () => {
+    const { page } = owner;
+    await page.getByRole("button", { name: "Next" }).click();
+    const form = page.locator("form");
+    expect(await form.getByLabel("Backend address").inputValue()).toBe(prod.url);
+    await form.getByLabel("Name", { exact: true }).first().fill("inventory");
+    await portal(page).chooseApiKey(form, "X-Api-Key", "key-of-prod");
+    await form.getByRole("button", { name: "Register" }).click();
+    await page.getByText("Inventory of hosts is registered").waitFor();
+    await page.getByText("3 operations are imported", { exact: false }).waitFor();
+    const { items } = await call(routes.connectors.operations, { params: { connector: "inventory" } });
+    expect(items.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(["GET /hosts", "GET /hosts/{id}", "GET /racks"]);
+  });
+
+  it("gives a second stage its own backend and credential, which is not shown again", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    await portalOf.open("inventory", "stages");
+    await page.getByRole("button", { name: "Add a stage" }).click();
+    const form = portalOf.dialog(/Add a stage/);
+    await form.getByLabel("Name of the stage").fill("staging");
+    await form.getByLabel("Backend address").fill(staging.url);
+    await portalOf.chooseApiKey(form, "X-Api-Key", "key-of-staging");
+    await form.getByRole("button", { name: "Save" }).click();
+    await portalOf.stageCard("staging").getByText("API key").waitFor();
+    await page.getByRole("button", { name: "Edit staging" }).click();
+    const again = portalOf.dialog(/Edit staging/);
+    await again.getByRole("button", { name: "Change the credential" }).waitFor();
+    expect(await again.locator("input").evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).not.toContain("key-of-staging");
+    await again.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  it("publishes to both stages and says where they are served", async () => {
+    const { page } = owner;
+    await portal(page).publish("inventory", "prod");
+    await portal(page).publish("inventory", "staging");
+    await page.goto("/portal/connectors/inventory");
+    await page.getByText("Ready to be called").waitFor();
+    await page.getByText(`${platform.gatewayUrl}/default/inventory/staging`).waitFor();
+  });
+
+  it("tries an operation on each stage: what was sent, what came back", async () => {
+    const { page } = owner;
+    await portal(page).open("inventory", "call/listHosts");
+    await page.getByLabel("limit").fill("3");
+    await until("an answer of prod", async () => (await portal(page).send()) === 200);
+    await page.locator(".monaco-editor", { hasText: "host-in-prod" }).waitFor();
+    expect(prod.calls.at(-1)).toMatchObject({ method: "GET", url: "/hosts?limit=3", headers: { "x-api-key": "key-of-prod" } });
+    await page.getByRole("tab", { name: "cURL" }).click();
+    await page.getByText(`${platform.gatewayUrl}/default/inventory/prod/hosts?limit=3`).first().waitFor();
+
+    await choose(page.getByLabel("Stage", { exact: true }), /^staging/);
+    await until("an answer of staging", async () => (await portal(page).send()) === 200);
+    await page.getByRole("tab", { name: "Content" }).click();
+    await page.locator(".monaco-editor", { hasText: "host-in-staging" }).waitFor();
+    expect(staging.calls.at(-1)?.headers["x-api-key"]).toBe("key-of-staging");
+  });
+
+  it("binds a plugin by the form of its attributes, and the gateway obeys: 429", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    await portalOf.open("inventory", "stages");
+    await portalOf.stageCard("prod").getByRole("button", { name: "Add a plugin" }).click();
+    await page.getByRole("menuitem", { name: /limit-count/ }).click();
+    const form = portalOf.dialog(/Request count limit/);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.locator(".ant-form-item-explain-error").first().waitFor();
+    const numbers = form.getByRole("spinbutton");
+    await numbers.nth(0).fill("1");
+    await numbers.nth(1).fill("600");
+    await form.getByRole("button", { name: "Save" }).click();
+    await portalOf.stageCard("prod").getByText("limit-count").waitFor();
+
+    await portalOf.open("inventory", "call/listHosts");
+    await until("a refusal of the second call", async () => (await portalOf.send()) === 429, 20_000);
+    await page.getByRole("tab", { name: /^Headers/ }).click();
+    await page.getByText("ratelimit-remaining").waitFor();
+
+    await portalOf.open("inventory", "stages");
+    await portalOf.stageCard("prod").getByRole("switch", { name: "Enabled: Request count limit" }).click();
+    await portalOf.stageCard("prod").getByRole("switch", { name: "Enabled: Request count limit", checked: false }).waitFor();
+    await portalOf.open("inventory", "call/listHosts");
+    await until("an answer without the limit", async () => (await portalOf.send()) === 200, 20_000);
+    await portalOf.open("inventory", "stages");
+    await portalOf.stageCard("prod").getByRole("button", { name: "Remove Request count limit" }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Remove" }).click();
+    await portalOf.stageCard("prod").getByText("No plugins are bound").waitFor();
+  });
+
+  it("grants a caller of another space, who is let in and after the revocation refused", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    await call(routes.spaces.create, { body: { name: "payments", title: "Payments" } });
+    const elsewhere = await platform.logIn("admin", administratorPassword);
+    await elsewhere(routes.auth.switchSpace, { body: { space: "payments" } });
+    const { token, view } = await elsewhere(routes.tokens.create, { body: { name: "cashier", role: "viewer" } });
+    const status = async () => (await fetch(`${platform.gatewayUrl}/default/inventory/prod/hosts`, { headers: { authorization: `Bearer ${token}` } })).status;
+    await until("a refusal before the grant", async () => (await status()) === 403);
+
+    await portalOf.open("inventory", "grants");
+    await page.getByText("No grants yet").waitFor();
+    await page.getByRole("button", { name: "Add a grant" }).first().click();
+    const form = portalOf.dialog(/Add a grant/);
+    await form.getByText("Token", { exact: true }).click();
+    await form.getByLabel("Id of the token").fill(view.id);
+    await form.getByText("Chosen operations").click();
+    await choose(form.getByLabel("Choose operations"), /^GET \/hosts$/);
+    await page.keyboard.press("Escape");
+    await form.getByRole("button", { name: "Grant", exact: true }).click();
+    const row = page.getByRole("row").filter({ hasText: view.id });
+    await row.getByText("Active").waitFor();
+    await row.getByText("1 operation").waitFor();
+    await until("a call that is let in", async () => (await status()) === 200, 5_000);
+
+    await row.getByRole("button", { name: /Revoke/ }).click();
+    await page.getByText("Every gateway refuses its calls within one second.").waitFor();
+    await page.getByRole("tooltip").getByRole("button", { name: "Revoke" }).click();
+    await row.getByText("Revoked").waitFor();
+    await until("a refusal after the revocation", async () => (await status()) === 403, 5_000);
+  });
+
+  it("shows to the users of an app what its grant was worth", async () => {
+    const { page } = owner;
+    const person = tessera(page);
+    await person.installConnector("Alertmanager", monitoring.url);
+    await person.installConnector("Prometheus", monitoring.url);
+    await person.installApp(/Install the alert center/);
+    await person.app().getByText("All quiet: nothing fires.").first().waitFor();
+
+    await portal(page).open("alertmanager", "grants");
+    const row = page.getByRole("row").filter({ hasText: "app:default/alert-center" });
+    await row.getByText("when an app was installed").waitFor();
+    await row.getByRole("button", { name: /Revoke/ }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Revoke" }).click();
+    await row.getByText("Revoked").waitFor();
+    await until("an app that says why it shows nothing", async () => {
+      await page.goto("/apps/default/alert-center");
+      const refused = person.app().getByText(/grant/i).first();
+      await refused.or(person.app().getByText("All quiet: nothing fires.").first()).waitFor();
+      return refused.isVisible();
+    });
+  });
+
+  it("adds an operation by hand to a connector that began empty", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    await page.goto("/portal/register");
+    await page.getByRole("button", { name: /Start empty/ }).click();
+    await page.getByLabel("Name", { exact: true }).first().fill("by-hand");
+    await page.getByRole("button", { name: "Register" }).click();
+    await page.getByText("by-hand is registered").waitFor();
+    await portalOf.open("by-hand", "operations");
+    await page.getByRole("button", { name: "Add an operation" }).click();
+    const form = portalOf.dialog(/Add an operation/);
+    await form.getByLabel("Path").fill("no-slash");
+    await form.getByRole("button", { name: "Add an operation" }).click();
+    await form.locator(".ant-form-item-explain-error").waitFor();
+    await form.getByLabel("Path").fill("/hosts/{id}");
+    await form.getByLabel("Summary").fill("One host");
+    await form.getByRole("button", { name: "Add an operation" }).click();
+    await page.waitForURL(/operations\/getHostsById$/);
+    await page.getByRole("dialog").getByRole("cell", { name: /^id/ }).waitFor();
+  });
+
+  it("leaves no error in the console", () => expect(owner.errors()).toEqual([]));
+});
+
+describe("the portal in Chinese", () => {
+  let platform: Platform;
+  let backend: Backend;
+  let owner: Person;
+
+  beforeAll(async () => {
+    [platform, backend] = await Promise.all([startPlatform(), startBackend("主机")]);
+    await setUp(platform);
+    owner = await openBrowser(platform.url, { locale: "zh-CN" });
+  });
+  afterAll(async () => {
+    await owner?.close();
+    await platform?.stop();
+    await backend?.stop();
+  });
+
+  it("speaks Chinese from the login to the answer of an operation, in the server's sentences too", async () => {
+    const { page } = owner;
+    await page.goto("/login");
+    await page.getByLabel("用户名").fill("admin");
+    await page.getByLabel("密码", { exact: true }).fill("not-the-password");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: /[\u4e00-\u9fff]/ }).filter({ hasNotText: /password is/ }).waitFor();
+    await page.getByLabel("密码", { exact: true }).fill(administratorPassword);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname === "/");
+
+    await portal(page).check({ name: "inventory.json", text: dirtyDocument(backend.url) });
+    await page.getByText("将导入 3 个接口").waitFor();
+    const finding = page.getByRole("listitem").filter({ hasText: "/paths/~1racks/get/parameters/0" });
+    await finding.filter({ hasText: /[\u4e00-\u9fff]/ }).waitFor();
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByRole("button", { name: "注册", exact: true }).click();
+    await page.getByText("Inventory of hosts 已注册").waitFor();
+    await page.getByRole("link", { name: "发布", exact: true }).click();
+    await page.getByRole("button", { name: "发布到 prod" }).click();
+    await page.getByRole("dialog", { name: "发布到 prod" }).getByRole("button", { name: "发布", exact: true }).click();
+    await page.getByText(/^正在服务 /).waitFor();
+    await page.goto("/portal/connectors/inventory-of-hosts/call/listHosts");
+    await page.getByRole("button", { name: "发送" }).click();
+    await page.getByLabel(/^状态 200/).waitFor();
+    await page.goto("/portal/connectors/nowhere");
+    await page.getByRole("heading", { name: "页面不存在" }).waitFor();
+  });
+
+  it("asks the server in the language of the screen, whatever the browser prefers", async () => {
+    const { page } = owner;
+    await page.getByRole("button", { name: "语言" }).click();
+    const asked = page.waitForRequest((request) => request.url().includes("/api/v1/") && request.headers()["accept-language"] === "en");
+    await page.getByRole("menuitem", { name: "English" }).click();
+    await asked;
+    await page.getByRole("heading", { name: "No such page" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  });
+
+  it("leaves no error in the console", () => expect(owner.errors()).toEqual([]));
+});
