@@ -61,18 +61,21 @@ export async function serveSite(folder: string, frameFolder = folder): Promise<S
   return { origin, strangers, close: () => closeServer(server) };
 }
 
-/**
- * A server that notes whatever is sent to it. Connections that carry nothing do not count: Chromium opens one to the host of
- * a navigation before it asks the policy, which then refuses the navigation.
- */
-export async function serveCanary(): Promise<{ port: number; visits: string[]; close: () => Promise<void> }> {
+/** A server of somebody else, which notes every connection and request that reaches it. */
+export interface Canary {
+  port: number;
+  visits: string[];
+  close: () => Promise<void>;
+}
+
+export async function serveCanary(): Promise<Canary> {
   const visits: string[] = [];
   const server = createServer((request, response) => {
     visits.push(`${request.method} ${request.url}`);
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.end("export default 1");
   });
-  server.on("connection", (socket) => socket.once("data", () => visits.push("bytes")));
+  server.on("connection", () => visits.push("connection"));
   server.on("upgrade", (request, socket) => {
     visits.push(`upgrade ${request.url}`);
     socket.destroy();

@@ -1,30 +1,11 @@
 import type { PlayableApp } from "@tessera/contracts";
-import type { Browser, Frame, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Site, buildSite, eventsOf, frameOf, launch, serveSite } from "./browser.ts";
+import type { Frame } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
 import { bind, sampleInit, text } from "./sample.ts";
+import { useSite } from "./use-site.ts";
 
-let browser: Browser;
-let site: Site;
-let page: Page;
-let built: Awaited<ReturnType<typeof buildSite>>;
-
-beforeAll(async () => {
-  built = await buildSite();
-  site = await serveSite(built.folder);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  await built?.remove();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  page.setDefaultTimeout(8_000);
-  await page.goto(`${site.origin}/`);
-});
-afterEach(() => page.close());
+const stage = useSite();
+beforeEach(() => stage.page().goto(stage.site().origin));
 
 const sample = (mode: "view" | "edit", label = "first") =>
   sampleInit({
@@ -34,12 +15,12 @@ const sample = (mode: "view" | "edit", label = "first") =>
 
 async function render(mode: "view" | "edit", changes: { app?: PlayableApp; page?: string; params?: Record<string, string>; selected?: string[]; locale?: "en" | "zh-CN" } = {}): Promise<void> {
   const { app, user } = sample(mode);
-  await page.evaluate((json) => window.harness.render(JSON.parse(json) as Parameters<typeof window.harness.render>[0]), JSON.stringify({ mode, app, page: "home", user, locale: "en", theme: "light", src: "/player/frame.html", ...changes }));
+  await stage.page().evaluate((json) => window.harness.render(JSON.parse(json) as Parameters<typeof window.harness.render>[0]), JSON.stringify({ mode, app, page: "home", user, locale: "en", theme: "light", src: "/player/frame.html", ...changes }));
 }
 
 const rendered = async (count: number): Promise<Frame> => {
-  await page.waitForFunction((wanted) => window.harness.events.filter((event) => event.type === "rendered").length >= wanted, count);
-  return frameOf(page);
+  await stage.page().waitForFunction((wanted) => window.harness.events.filter((event) => event.type === "rendered").length >= wanted, count);
+  return stage.frame();
 };
 
 describe("the PlayerFrame component", () => {
@@ -53,7 +34,7 @@ describe("the PlayerFrame component", () => {
     await frame.getByText("此页面为空。").waitFor();
     await render("view", { page: "home" });
     await frame.getByText("first none start").waitFor();
-    expect(frameOf(page)).toBe(frame);
+    expect(stage.frame()).toBe(frame);
     expect(frame.isDetached()).toBe(false);
   });
 
@@ -63,7 +44,7 @@ describe("the PlayerFrame component", () => {
     const { app } = sample("view", "second");
     await render("view", { app: { ...app, version: "2.0.0" }, params: { id: "8" } });
     await rendered(2);
-    await frameOf(page).getByText("second 8 start").waitFor();
+    await stage.frame().getByText("second 8 start").waitFor();
   });
 
   it("gives edits and the selection to a frame in edit mode, also what was selected before it was ready", async () => {
@@ -73,6 +54,6 @@ describe("the PlayerFrame component", () => {
     await render("edit", { app: sample("edit", "changed").app, selected: ["field"] });
     await frame.getByText("changed none start").waitFor();
     await frame.locator("[data-node=field].selected").waitFor();
-    expect(await eventsOf(page, "problem")).toEqual([]);
+    expect(await stage.events("problem")).toEqual([]);
   });
 });

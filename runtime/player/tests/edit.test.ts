@@ -1,31 +1,12 @@
 import type { FromFrame, GridRect, PageDocument, Placement } from "@tessera/contracts";
 import { applyDiff, assembleBundle, assemblePage, createHistory, explodeBundle, insertNode, moveNode, newId, setRects } from "@tessera/page";
-import type { Browser, Frame, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Frame } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { PlayerInit } from "../src/host/player-host.ts";
-import { type Site, awaitEvent, buildSite, eventsOf, launch, openPlayer, serveSite } from "./browser.ts";
 import { type SampleNode, bind, sampleInit, text } from "./sample.ts";
+import { useSite } from "./use-site.ts";
 
-let browser: Browser;
-let site: Site;
-let page: Page;
-let built: Awaited<ReturnType<typeof buildSite>>;
-
-beforeAll(async () => {
-  built = await buildSite();
-  site = await serveSite(built.folder);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  await built?.remove();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1232, height: 800 } });
-  page.setDefaultTimeout(8_000);
-});
-afterEach(() => page.close());
+const stage = useSite({ viewport: { width: 1232, height: 800 } });
 
 const nodes: Record<string, SampleNode> = {
   a: { type: "label", rect: { x: 0, y: 0, w: 6, h: 4 }, props: { text: text("A") } },
@@ -42,45 +23,45 @@ async function center(frame: Frame, selector: string): Promise<{ x: number; y: n
 }
 
 async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 8, from.y + 8, { steps: 2 });
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
+  await stage.page().mouse.move(from.x, from.y);
+  await stage.page().mouse.down();
+  await stage.page().mouse.move(from.x + 8, from.y + 8, { steps: 2 });
+  await stage.page().mouse.move(to.x, to.y, { steps: 8 });
+  await stage.page().mouse.up();
 }
 
-const open = (more: Record<string, SampleNode> = {}): Promise<Frame> => openPlayer(page, site, sampleInit({ ...nodes, ...more }, { mode: "edit" }));
-const drop = (at: { x: number; y: number }, component = "label"): Promise<unknown> => page.evaluate(([point, type]) => window.harness.host?.drop({ at: point, size: { w: 8, h: 4 }, component: type }), [at, component] as const);
+const open = (more: Record<string, SampleNode> = {}): Promise<Frame> => stage.open(sampleInit({ ...nodes, ...more }, { mode: "edit" }));
+const drop = (at: { x: number; y: number }, component = "label"): Promise<unknown> => stage.page().evaluate(([point, type]) => window.harness.host?.drop({ at: point, size: { w: 8, h: 4 }, component: type }), [at, component] as const);
 
 describe("a page in edit mode", () => {
   it("selects the innermost component under the pointer, adds with Ctrl, and clears on the page", async () => {
     const frame = await open();
     await frame.locator("[data-node=inner]").click();
-    expect(await awaitEvent(page, "selected")).toEqual({ type: "selected", nodes: ["inner"], additive: false });
+    expect(await stage.awaitEvent("selected")).toEqual({ type: "selected", nodes: ["inner"], additive: false });
     await frame.locator("[data-node=inner].selected").waitFor();
     await frame.locator("[data-node=a]").click({ modifiers: ["Control"] });
-    expect((await eventsOf(page, "selected")).at(-1)).toEqual({ type: "selected", nodes: ["a"], additive: true });
+    expect((await stage.events("selected")).at(-1)).toEqual({ type: "selected", nodes: ["a"], additive: true });
     expect(await frame.locator(".tessera-node.selected").count()).toBe(2);
     await frame.locator("main").click({ position: { x: 5, y: 700 } });
-    expect((await eventsOf(page, "selected")).at(-1)).toMatchObject({ nodes: [] });
-    await page.evaluate(() => window.harness.host?.send({ type: "select", nodes: ["b"] }));
+    expect((await stage.events("selected")).at(-1)).toMatchObject({ nodes: [] });
+    await stage.page().evaluate(() => window.harness.host?.send({ type: "select", nodes: ["b"] }));
     await frame.locator("[data-node=b].selected .tessera-tag", { hasText: "b" }).waitFor();
   });
 
   it("does not act on clicks", async () => {
     const frame = await open();
     await frame.locator("[data-node=b]").click();
-    await awaitEvent(page, "selected");
+    await stage.awaitEvent("selected");
     await frame.locator("[data-node=b]").click({ button: "right" });
-    expect(await awaitEvent(page, "contextMenu")).toMatchObject({ node: "b" });
-    expect(await eventsOf(page, "navigate")).toEqual([]);
+    expect(await stage.awaitEvent("contextMenu")).toMatchObject({ node: "b" });
+    expect(await stage.events("navigate")).toEqual([]);
   });
 
   it("tells the places after a drag and a resize, in a form that is an edit which can be undone", async () => {
     const frame = await open();
     const a = await center(frame, "[data-node=a]");
     await drag(a, { x: a.x + 610, y: a.y });
-    const moved = (await awaitEvent(page, "layoutChanged")) as unknown as Extract<FromFrame, { type: "layoutChanged" }>;
+    const moved = (await stage.awaitEvent("layoutChanged")) as unknown as Extract<FromFrame, { type: "layoutChanged" }>;
     expect(moved.breakpoint).toBe("desktop");
     expect(moved.rects.a).toMatchObject({ x: 12, y: 0, w: 6, h: 4 });
     const start = explodeBundle({ pages: sampleInit(nodes).app.pages, app: { schemaVersion: 1, title: {}, description: {}, icon: "", home: "home", connectors: {} }, queries: {} });
@@ -94,8 +75,8 @@ describe("a page in edit mode", () => {
     await frame.locator("[data-node=b]").click();
     const handle = await center(frame, ".react-grid-item:has(> [data-node=b]) > .react-resizable-handle-se");
     await drag(handle, { x: handle.x + 100, y: handle.y + 32 });
-    await page.waitForFunction(() => window.harness.events.filter((event) => event.type === "layoutChanged").length === 2);
-    const resized = (await eventsOf(page, "layoutChanged")).at(-1) as unknown as { rects: Record<string, GridRect> };
+    await stage.page().waitForFunction(() => window.harness.events.filter((event) => event.type === "layoutChanged").length === 2);
+    const resized = (await stage.events("layoutChanged")).at(-1) as unknown as { rects: Record<string, GridRect> };
     expect(resized.rects.b).toMatchObject({ x: 6, w: 8, h: 6 });
   });
 
@@ -104,7 +85,7 @@ describe("a page in edit mode", () => {
     const inner = await center(frame, "[data-node=inner]");
     const a = await center(frame, "[data-node=a]");
     await drag(a, { x: inner.x + 560, y: inner.y });
-    const into = (await awaitEvent(page, "moved")) as unknown as { node: string; to: Placement; breakpoint: "desktop" };
+    const into = (await stage.awaitEvent("moved")) as unknown as { node: string; to: Placement; breakpoint: "desktop" };
     expect(into).toMatchObject({ node: "a", to: { parent: "box", slot: "default", index: 1 }, breakpoint: "desktop" });
     // The shell did not say anything: the component is where it was.
     await expect.poll(async () => (await center(frame, "[data-node=a]")).x).toBeCloseTo(a.x, 0);
@@ -112,16 +93,16 @@ describe("a page in edit mode", () => {
     await frame.locator("[data-node=box] [data-node=a]").waitFor();
     const now = await center(frame, "[data-node=inner]");
     await drag(now, { x: now.x + 500, y: 30 });
-    await page.waitForFunction(() => window.harness.events.filter((event) => event.type === "moved").length === 2);
-    expect((await eventsOf(page, "moved")).at(-1)).toMatchObject({ node: "inner", to: { parent: null } });
+    await stage.page().waitForFunction(() => window.harness.events.filter((event) => event.type === "moved").length === 2);
+    expect((await stage.events("moved")).at(-1)).toMatchObject({ node: "inner", to: { parent: null } });
   });
 
   it("shows where a palette entry goes, and says it when dropped: page, container, nested and nowhere", async () => {
     const frame = await open({ deep: { type: "box", parent: "inner2", rect: { x: 0, y: 0, w: 24, h: 6 } }, inner2: { type: "box", parent: "box", rect: { x: 12, y: 0, w: 12, h: 8 }, props: { title: text("Nested") } } });
     const at = await center(frame, "[data-node=deep] .tessera-slot");
-    await page.evaluate((point) => window.harness.host?.send({ type: "dragOver", at: point, size: { w: 8, h: 4 }, component: "label" }), at);
+    await stage.page().evaluate((point) => window.harness.host?.send({ type: "dragOver", at: point, size: { w: 8, h: 4 }, component: "label" }), at);
     await frame.locator("[data-node=deep] .tessera-preview").waitFor();
-    await page.evaluate(() => window.harness.host?.send({ type: "dragLeave" }));
+    await stage.page().evaluate(() => window.harness.host?.send({ type: "dragLeave" }));
     await expect.poll(() => frame.locator(".tessera-preview").count()).toBe(0);
     expect(await drop(at)).toMatchObject({ to: { parent: "deep", slot: "default", index: 0, rect: { x: 8, y: 0, w: 8, h: 4 } }, breakpoint: "desktop" });
     expect(await drop({ x: 900, y: 30 })).toMatchObject({ to: { parent: null, rect: { x: 14, y: 0 } } });
@@ -138,31 +119,44 @@ describe("a page in edit mode", () => {
     await setPage(edited);
     await frame.locator("[data-node=inner] .label", { hasText: "2" }).waitFor();
     expect(await frame.locator("[data-node=a] .label").getAttribute("data-draws")).toBe(draws);
-    expect(await awaitEvent(page, "scope")).toMatchObject({ user: { name: "ada" } });
+    expect(await stage.awaitEvent("scope")).toMatchObject({ user: { name: "ada" } });
+  });
+
+  it("draws a text anew when only the texts of the page change", async () => {
+    const init = sampleInit({ ...nodes, said: { type: "label", props: { text: { kind: "i18n", key: "hello" } } } }, { mode: "edit" });
+    const { home } = init.app.pages;
+    if (!home) throw new Error("The sample has a page `home`.");
+    home.i18n = { hello: { en: "Hello" } };
+    const frame = await stage.open(init);
+    await frame.locator("[data-node=said] .label", { hasText: "Hello" }).waitFor();
+    const draws = await frame.locator("[data-node=a] .label").getAttribute("data-draws");
+    await setPage({ ...home, i18n: { hello: { en: "Good morning" } } });
+    await frame.locator("[data-node=said] .label", { hasText: "Good morning" }).waitFor();
+    expect(await frame.locator("[data-node=a] .label").getAttribute("data-draws")).toBe(draws);
   });
 
   it("works by keyboard: Tab walks, arrows move and resize, commands go to the shell", async () => {
     const frame = await open();
     await frame.locator("main").focus();
     for (const expected of ["a", "b", "box", "inner", "drawer"]) {
-      await page.keyboard.press("Tab");
-      expect((await eventsOf(page, "selected")).at(-1)).toMatchObject({ nodes: [expected] });
+      await stage.page().keyboard.press("Tab");
+      expect((await stage.events("selected")).at(-1)).toMatchObject({ nodes: [expected] });
     }
     await frame.locator("[data-node=b]").click();
-    const last = async (): Promise<Record<string, GridRect>> => ((await eventsOf(page, "layoutChanged")).at(-1) as unknown as { rects: Record<string, GridRect> }).rects;
-    await page.keyboard.press("ArrowRight");
+    const last = async (): Promise<Record<string, GridRect>> => ((await stage.events("layoutChanged")).at(-1) as unknown as { rects: Record<string, GridRect> }).rects;
+    await stage.page().keyboard.press("ArrowRight");
     expect((await last()).b).toMatchObject({ x: 7, y: 0, w: 6 });
-    await page.keyboard.press("Shift+ArrowRight");
+    await stage.page().keyboard.press("Shift+ArrowRight");
     expect((await last()).b).toMatchObject({ x: 7, w: 7 });
-    await page.keyboard.press("Shift+ArrowDown");
+    await stage.page().keyboard.press("Shift+ArrowDown");
     expect((await last()).b).toMatchObject({ h: 5 });
-    await page.keyboard.press("ArrowDown");
+    await stage.page().keyboard.press("ArrowDown");
     const down = await last();
     expect(down.b?.y).toBeGreaterThan(down.box?.y ?? 99);
-    await page.keyboard.press("ArrowUp");
+    await stage.page().keyboard.press("ArrowUp");
     expect((await last()).b?.y).toBe(0);
-    for (const key of ["Control+z", "Control+c", "Delete", "Escape"]) await page.keyboard.press(key);
-    expect((await eventsOf(page, "key")).map((event) => [event.key, event.ctrl])).toEqual([["z", true], ["c", true], ["Delete", false], ["Escape", false]]);
+    for (const key of ["Control+z", "Control+c", "Delete", "Escape"]) await stage.page().keyboard.press(key);
+    expect((await stage.events("key")).map((event) => [event.key, event.ctrl])).toEqual([["z", true], ["c", true], ["Delete", false], ["Escape", false]]);
   });
 
   it("shows overlays as chips that open them for editing, and binding errors on the component", async () => {
@@ -179,16 +173,16 @@ describe("a page in edit mode", () => {
 
   it("works on another breakpoint when the shell says so", async () => {
     const frame = await open();
-    await page.evaluate(() => window.harness.host?.send({ type: "breakpoint", breakpoint: "mobile" }));
+    await stage.page().evaluate(() => window.harness.host?.send({ type: "breakpoint", breakpoint: "mobile" }));
     await frame.locator("main[data-breakpoint=mobile]").waitFor();
     await frame.locator("[data-node=b]").click();
-    await page.keyboard.press("Shift+ArrowDown");
-    expect(await awaitEvent(page, "layoutChanged")).toMatchObject({ breakpoint: "mobile", rects: { b: { x: 2, w: 2, h: 5 } } });
+    await stage.page().keyboard.press("Shift+ArrowDown");
+    expect(await stage.awaitEvent("layoutChanged")).toMatchObject({ breakpoint: "mobile", rects: { b: { x: 2, w: 2, h: 5 } } });
   });
 });
 
 async function setPage(next: PageDocument | undefined): Promise<void> {
-  await page.evaluate((json) => window.harness.host?.send({ type: "setPage", page: JSON.parse(json) as PageDocument }), JSON.stringify(next));
+  await stage.page().evaluate((json) => window.harness.host?.send({ type: "setPage", page: JSON.parse(json) as PageDocument }), JSON.stringify(next));
 }
 
 /** Does what a shell does with a move: a command on the records, and the new page back. */

@@ -1,34 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Site, awaitEvent, buildSite, eventsOf, frameOf, launch, openPlayer, serveSite } from "./browser.ts";
+import { describe, expect, it } from "vitest";
 import { bind, query, sampleInit, text } from "./sample.ts";
+import { useSite } from "./use-site.ts";
 
-let browser: Browser;
-let site: Site;
-let page: Page;
-let built: Awaited<ReturnType<typeof buildSite>>;
-
-beforeAll(async () => {
-  built = await buildSite();
-  site = await serveSite(built.folder);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  await built?.remove();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  page.setDefaultTimeout(8_000);
-});
-afterEach(() => page.close());
+const stage = useSite();
 
 const row = (y: number, h = 3): { x: number; y: number; w: number; h: number } => ({ x: 0, y, w: 24, h });
 
 describe("a page in view mode", () => {
   it("draws only the component whose binding changed", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       name: { type: "field", rect: row(0), props: { value: text("a") } },
       hello: { type: "label", rect: row(3), props: { text: bind("Hello {{ components.name.value }}, {{ user.displayName }} {{ params.from }} {{ locale }}") } },
       other: { type: "label", rect: row(6), props: { text: text("still") } },
@@ -41,7 +21,7 @@ describe("a page in view mode", () => {
   });
 
   it("runs a query, sets a binding by a row click, runs its event's actions and resets", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       hosts: { type: "list", rect: row(0, 6), props: { data: bind("{{ queries.hosts.data }}") }, events: { rowClick: [
         { kind: "setState", name: "chosen", value: bind("{{ row.id }}") },
         { kind: "runQuery", query: "save", inputs: { "body.id": bind("{{ row.id * 2 }}") }, onSuccess: [{ kind: "notify", level: "success", message: bind("saved {{ row.name }} as {{ data.id }}") }] },
@@ -56,42 +36,42 @@ describe("a page in view mode", () => {
     await frame.getByLabel("name").fill("changed");
     await frame.getByRole("button", { name: "web-1" }).click();
     await frame.getByText("web-1/7").waitFor();
-    expect(await awaitEvent(page, "notify")).toMatchObject({ level: "success", message: "saved web-1 as 14" });
-    expect(await awaitEvent(page, "navigate")).toMatchObject({ page: "other", params: { host: "7" } });
-    expect(await awaitEvent(page, "openUrl")).toMatchObject({ value: "https://example.com/x" });
-    expect(await eventsOf(page, "problem")).toMatchObject([{ code: "player.url-refused" }]);
-    expect(await page.evaluate(() => window.harness.calls)).toEqual([{ query: "hosts", inputs: {} }, { query: "save", inputs: { "body.id": 14 } }]);
+    expect(await stage.awaitEvent("notify")).toMatchObject({ level: "success", message: "saved web-1 as 14" });
+    expect(await stage.awaitEvent("navigate")).toMatchObject({ page: "other", params: { host: "7" } });
+    expect(await stage.awaitEvent("openUrl")).toMatchObject({ value: "https://example.com/x" });
+    expect(await stage.events("problem")).toMatchObject([{ code: "player.url-refused" }]);
+    expect(await stage.page().evaluate(() => window.harness.calls)).toEqual([{ query: "hosts", inputs: {} }, { query: "save", inputs: { "body.id": 14 } }]);
     await expect.poll(() => frame.getByLabel("name").inputValue()).toBe("first");
   });
 
   it("shows loading and errors, keeps the last result, and ends the actions after a failed query", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       data: { type: "label", rect: row(0), props: { text: bind("{{ queries.q.data.n }}") } },
       again: { type: "button", rect: row(3), props: { label: text("again") }, events: { click: [{ kind: "runQuery", query: "q", onError: [{ kind: "notify", level: "error", message: bind("{{ error.code }}: {{ error.message }}") }] }, { kind: "navigate", page: "other" }] } },
     }, { queries: { q: query("q") } }));
     const label = frame.locator("[data-node=data] .label");
     await expect.poll(() => label.getAttribute("data-loading")).toBe("true");
-    await page.evaluate(() => window.harness.release.shift()?.({ n: 1 }));
+    await stage.page().evaluate(() => window.harness.release.shift()?.({ n: 1 }));
     await expect.poll(() => label.textContent()).toBe("1");
     expect(await label.getAttribute("data-loading")).toBe("false");
-    await page.evaluate(() => (window.harness.answers = { q: [{ error: { code: "gateway.down", message: "The backend is down." } }] }));
+    await stage.page().evaluate(() => (window.harness.answers = { q: [{ error: { code: "gateway.down", message: "The backend is down." } }] }));
     await frame.getByRole("button", { name: "again" }).click();
     await expect.poll(() => label.getAttribute("data-error")).toBe("The backend is down.");
     expect(await label.textContent()).toBe("1");
-    expect(await awaitEvent(page, "notify")).toMatchObject({ message: "gateway.down: The backend is down." });
-    expect(await eventsOf(page, "navigate")).toEqual([]);
+    expect(await stage.awaitEvent("notify")).toMatchObject({ message: "gateway.down: The backend is down." });
+    expect(await stage.events("navigate")).toEqual([]);
   });
 
   it("runs a query again when an input changes, once for fast typing, and the latest answer wins", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       search: { type: "field", rect: row(0), props: { value: text("") } },
       found: { type: "label", rect: row(3), props: { text: bind("{{ queries.find.data }}") } },
     }, { queries: { find: query("find", { inputs: { "query.text": { kind: "binding", template: "{{ components.search.value }}" } } }) } }));
-    await page.waitForFunction(() => window.harness.calls.length === 1);
+    await stage.page().waitForFunction(() => window.harness.calls.length === 1);
     await frame.getByLabel("search").pressSequentially("abc");
-    await page.waitForFunction(() => window.harness.calls.length === 2);
-    expect(await page.evaluate(() => window.harness.calls[1])).toEqual({ query: "find", inputs: { "query.text": "abc" } });
-    await page.evaluate(() => {
+    await stage.page().waitForFunction(() => window.harness.calls.length === 2);
+    expect(await stage.page().evaluate(() => window.harness.calls[1])).toEqual({ query: "find", inputs: { "query.text": "abc" } });
+    await stage.page().evaluate(() => {
       const [first, second] = window.harness.release;
       second?.("new");
       first?.("old");
@@ -101,13 +81,13 @@ describe("a page in view mode", () => {
   });
 
   it("polls without showing it", async () => {
-    const frame = await openPlayer(page, site, sampleInit({ n: { type: "label", rect: row(0), props: { text: bind("{{ queries.q.data }}") } } }, { queries: { q: query("q", { pollMs: 1_000 }) } }), { answers: { q: [1, 2, 3] } });
+    const frame = await stage.open(sampleInit({ n: { type: "label", rect: row(0), props: { text: bind("{{ queries.q.data }}") } } }, { queries: { q: query("q", { pollMs: 1_000 }) } }), { answers: { q: [1, 2, 3] } });
     await frame.getByText("3", { exact: true }).waitFor();
-    expect(await page.evaluate(() => window.harness.calls.length)).toBeGreaterThanOrEqual(3);
+    expect(await stage.page().evaluate(() => window.harness.calls.length)).toBeGreaterThanOrEqual(3);
   });
 
   it("opens and closes overlays, and hides what is not visible without leaving a gap", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       gone: { type: "label", rect: row(0, 10), props: { text: text("hidden") }, visible: bind("{{ state.shown }}") },
       open: { type: "button", rect: row(10), props: { label: text("open") }, events: { click: [{ kind: "open", node: "panel" }, { kind: "setState", name: "shown", value: text(true) }] } },
       panel: { type: "panel" },
@@ -124,7 +104,7 @@ describe("a page in view mode", () => {
   });
 
   it("follows heights: what grows pushes the rest down, also from inside a container", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       box: { type: "box", rect: row(0, 4), props: { title: text("Box") } },
       tall: { type: "tall", parent: "box", rect: row(0, 2), props: { px: bind("{{ Number(components.px.value) }}") } },
       px: { type: "field", rect: row(4), props: { value: text("100") } },
@@ -136,7 +116,7 @@ describe("a page in view mode", () => {
   });
 
   it("keeps one failing component from taking the others with it, and says which", async () => {
-    const frame = await openPlayer(page, site, sampleInit({
+    const frame = await stage.open(sampleInit({
       bomb: { type: "bomb", rect: row(0, 6), props: { armed: bind("{{ !state.off }}") } },
       unknown: { type: "no-such", rect: row(6) },
       broken: { type: "label", rect: row(9), props: { text: bind("{{ nothing.here }}") } },
@@ -147,7 +127,7 @@ describe("a page in view mode", () => {
     await frame.getByText("There is no component “no-such”").waitFor();
     await frame.getByRole("button", { name: "off" }).click();
     await frame.locator(".defused").waitFor();
-    const errors = await eventsOf(page, "pageError");
+    const errors = await stage.events("pageError");
     expect(errors).toEqual(expect.arrayContaining([
       expect.objectContaining({ node: "bomb", message: "boom" }),
       expect.objectContaining({ node: "broken", property: "text", message: "ReferenceError: nothing is not defined" }),
@@ -156,28 +136,28 @@ describe("a page in view mode", () => {
   });
 
   it("stacks on a phone, changes language and theme while it runs, and shows another page", async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    const frame = await openPlayer(page, site, sampleInit({
+    await stage.page().setViewportSize({ width: 390, height: 844 });
+    const frame = await stage.open(sampleInit({
       a: { type: "label", rect: { x: 0, y: 0, w: 12, h: 3 }, props: { text: bind("{{ locale }}") } },
       b: { type: "label", rect: { x: 12, y: 0, w: 12, h: 3 }, props: { text: text("b") } },
     }));
     const box = (id: string): Promise<{ x: number; y: number; width: number } | null> => frame.locator(`[data-node=${id}]`).boundingBox();
     await expect.poll(async () => (await box("b"))?.y).toBeGreaterThan((await box("a"))?.y ?? 999);
     expect((await box("a"))?.width).toBeGreaterThan(340);
-    await page.evaluate(() => window.harness.host?.send({ type: "environment", locale: "zh-CN", theme: "dark" }));
+    await stage.page().evaluate(() => window.harness.host?.send({ type: "environment", locale: "zh-CN", theme: "dark" }));
     await frame.getByText("zh-CN").waitFor();
     expect(await frame.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
     expect(await frame.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).backgroundColor)).toBe("rgb(15, 19, 21)");
-    await page.evaluate(() => window.harness.host?.send({ type: "showPage", page: "other", params: {} }));
+    await stage.page().evaluate(() => window.harness.host?.send({ type: "showPage", page: "other", params: {} }));
     await frame.getByText("此页面为空。").waitFor();
   });
 
   it("survives a restart of the frame, and starts again by itself when the page reloads it", async () => {
-    await openPlayer(page, site, sampleInit({ a: { type: "label", rect: row(0), props: { text: text("here") } } }));
-    await page.evaluate(() => window.harness.host?.restart());
-    await page.waitForFunction(() => window.harness.events.filter((event) => event.type === "rendered").length === 2);
-    await frameOf(page).evaluate(() => location.reload()).catch((error: unknown) => expect(String(error)).toMatch(/context|navigat/i));
-    await page.waitForFunction(() => window.harness.events.filter((event) => event.type === "rendered").length === 3);
-    await frameOf(page).getByText("here").waitFor();
+    await stage.open(sampleInit({ a: { type: "label", rect: row(0), props: { text: text("here") } } }));
+    await stage.page().evaluate(() => window.harness.host?.restart());
+    await stage.page().waitForFunction(() => window.harness.events.filter((event) => event.type === "rendered").length === 2);
+    await stage.frame().evaluate(() => location.reload()).catch((error: unknown) => expect(String(error)).toMatch(/context|navigat/i));
+    await stage.page().waitForFunction(() => window.harness.events.filter((event) => event.type === "rendered").length === 3);
+    await stage.frame().getByText("here").waitFor();
   });
 });

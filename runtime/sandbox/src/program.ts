@@ -1,6 +1,7 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError } from "@tessera/contracts";
 import { sandboxErrorCodes } from "./errors.ts";
 import type { SandboxLimits } from "./limits.ts";
+import { programMessages as say } from "./messages.ts";
 
 /** A host function that a program may call by name; argument and answer are JSON copies, a throw rejects the program's promise. */
 export type Capability = (argument: unknown) => Promise<unknown>;
@@ -48,35 +49,35 @@ const reserved = new Set(
     "static super switch this throw true try typeof undefined var void while with yield").split(" "),
 );
 
-function refuse(message: string, path: string): never {
+function refuse(message: Message, path: string): never {
   throw new UserError({ code: sandboxErrorCodes.invalidProgram, message, path });
 }
 
 /** Refuses a program that cannot be run whatever its code does: UserError `sandbox.invalid-program` or `sandbox.input-too-large`. */
 export function checkProgram(program: SandboxProgram): void {
   if (typeof program.space !== "string" || program.space.length === 0 || program.space.length > 256) {
-    refuse("A program needs the name of its space, 1 to 256 characters.", "/space");
+    refuse(say.space(), "/space");
   }
-  if (typeof program.source !== "string") refuse("The source of a program must be text.", "/source");
+  if (typeof program.source !== "string") refuse(say.sourceText(), "/source");
   if (program.source.length > maxSourceLength) {
     throw new UserError({
       code: sandboxErrorCodes.inputTooLarge,
       reason: "too-large",
-      message: `The source has ${program.source.length} characters; at most ${maxSourceLength} are allowed. Split the program.`,
+      message: say.sourceTooLong({ length: program.source.length, limit: maxSourceLength }),
       path: "/source",
     });
   }
   if (program.entry !== undefined && program.entry !== "expression" && program.entry !== "function") {
-    refuse('The entry of a program is "expression" or "function".', "/entry");
+    refuse(say.entry(), "/entry");
   }
   const scope = program.scope ?? defaultScope;
-  if (scope.length > 64 || new Set(scope).size !== scope.length) refuse("A scope has at most 64 names, each once.", "/scope");
+  if (scope.length > 64 || new Set(scope).size !== scope.length) refuse(say.scopeSize(), "/scope");
   for (const [index, name] of scope.entries()) {
-    if (!identifier.test(name) || reserved.has(name)) refuse(`"${name}" cannot be the name of a variable in a scope.`, `/scope/${index}`);
+    if (!identifier.test(name) || reserved.has(name)) refuse(say.scopeName({ name }), `/scope/${index}`);
   }
   const names = Object.keys(program.capabilities ?? {});
-  if (names.length > 64) refuse("A program may have at most 64 capabilities.", "/capabilities");
+  if (names.length > 64) refuse(say.capabilityCount(), "/capabilities");
   for (const name of names) {
-    if (!identifier.test(name)) refuse(`"${name}" cannot be the name of a capability; use letters, digits and _.`, `/capabilities/${name}`);
+    if (!identifier.test(name)) refuse(say.capabilityName({ name }), `/capabilities/${name}`);
   }
 }

@@ -161,6 +161,19 @@ describe("capabilities", () => {
     expect((await sandbox.refusal("return await capabilities.call()", { capabilities })).detail).toMatchObject({ capabilityCode: "backend.down" });
   });
 
+  it("may fail before the program gets to awaiting them", async () => {
+    const capabilities = { bad: async () => { throw new Error("no"); }, ok: async () => 1 };
+    const source = "const bad = capabilities.bad(); await capabilities.ok(); await capabilities.ok(); try { await bad } catch (e) { return e.message }";
+    expect(await sandbox.value(source, { capabilities })).toBe("The capability bad failed.");
+  });
+
+  it("take no argument that is larger than a result may be", async () => {
+    const source = "try { await capabilities.a('x'.repeat(2_000)) } catch (e) { return e.code }";
+    let calls = 0;
+    expect(await sandbox.value(source, { capabilities: { a: async () => (calls += 1) }, limits: { outputBytes: 1_000 } })).toBe("sandbox.output-too-large");
+    expect(calls).toBe(0);
+  });
+
   it("are only those given, and only so many calls", async () => {
     expect(await sandbox.value("return [typeof capabilities.toString, Object.keys(capabilities), Object.isFrozen(capabilities)]", { capabilities: { a: async () => 1 } })).toEqual(["undefined", ["a"], true]);
     const source = "let n = 0; try { for (;;) { await capabilities.a(); n++ } } catch (e) { return [n, e.code] }";

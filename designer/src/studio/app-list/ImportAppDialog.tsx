@@ -6,7 +6,7 @@ import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useChange } from "../../api/index.ts";
 import { FormDialog, nameFrom, useRules } from "../../form/index.ts";
-import { useLocalize, useText } from "../../i18n/index.ts";
+import { useLocale, useLocalize, useText } from "../../i18n/index.ts";
 import { appFilesFrom } from "./app-files.ts";
 import { messages } from "./messages.ts";
 
@@ -32,6 +32,7 @@ export function ImportAppDialog({ open, into, onImported, onClose }: ImportAppDi
   const t = useText(messages);
   const rules = useRules();
   const localize = useLocalize();
+  const locale = useLocale();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<Chosen | "none" | null>(null);
   const folderInput = useRef<HTMLInputElement>(null);
@@ -96,7 +97,7 @@ export function ImportAppDialog({ open, into, onImported, onClose }: ImportAppDi
                   <ul style={{ margin: 0, paddingInlineStart: 18, maxHeight: 200, overflow: "auto" }}>
                     {chosen.problems.map((problem) => (
                       <li key={`${problem.file}${problem.path}${problem.message}`}>
-                        <code>{problem.file + (problem.path ? `#${problem.path}` : "")}</code> {problem.message}
+                        <code>{problem.file + (problem.path ? `#${problem.path}` : "")}</code> {problem.text[locale]}
                       </li>
                     ))}
                   </ul>

@@ -1,7 +1,7 @@
 import { showNames, storeIds } from "@tessera/page";
 import { Typography } from "antd";
 import { type ReactNode, Suspense, lazy, useMemo, useRef, useState } from "react";
-import { useText } from "../../i18n/index.ts";
+import { useLocale, useText } from "../../i18n/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
 import styles from "./BindingInput.module.css";
 import { describeValue } from "./completions.ts";
@@ -27,6 +27,7 @@ interface BindingInputProps {
 /** A template with `{{ }}`: text until it gets the focus, then an editor with completion; its value now below. */
 export function BindingInput({ template, onChange, label, placeholder, locals = [], error }: BindingInputProps): ReactNode {
   const t = useText(messages);
+  const locale = useLocale();
   const store = useEditorStore();
   const [editing, setEditing] = useState(false);
   const page = useEditor((editor) => editor.page);
@@ -44,7 +45,7 @@ export function BindingInput({ template, onChange, label, placeholder, locals = 
     const { records: now, page: at } = store.getState();
     onChange(storeIds(tidyTemplate(next), { records: now, page: at }));
   };
-  const problem = preview?.kind === "error" ? preview.message : error;
+  const problem = preview?.kind === "error" ? preview.message[locale] : error;
   return (
     <div>
       {editing ? (

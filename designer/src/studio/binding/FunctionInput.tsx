@@ -2,7 +2,7 @@ import { showNamesInFunction, storeIdsInFunction } from "@tessera/page";
 import { Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { CodeEditor } from "../../code/index.ts";
-import { useText } from "../../i18n/index.ts";
+import { useLocale, useText } from "../../i18n/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
 import { messages } from "./messages.ts";
 import { functionProblem } from "./function-problem.ts";
@@ -24,7 +24,7 @@ export function FunctionInput({ label, source, onChange, locals = [] }: Function
   const page = useEditor((editor) => editor.page);
   const [initial] = useState(() => showNamesInFunction(source, { records: store.getState().records, page }));
   const types = useScopeTypes(locals);
-  const problem = functionProblem(source);
+  const problem = functionProblem(source, useLocale());
   return (
     <div>
       <CodeEditor

@@ -1,8 +1,9 @@
+import { type Message, isTesseraError, verbatim } from "@tessera/contracts";
 import { asText, parseTemplate } from "@tessera/page";
 import { parseExpressionAt } from "acorn";
 
 /** What a binding yields now; `unknown`: it does something that only the page itself may run. */
-export type Preview = { kind: "value"; value: unknown } | { kind: "unknown" } | { kind: "error"; message: string };
+export type Preview = { kind: "value"; value: unknown } | { kind: "unknown" } | { kind: "error"; message: Message };
 
 type Ast = { type: string } & Record<string, unknown>;
 type Env = Readonly<Record<string, unknown>>;
@@ -22,7 +23,8 @@ export function previewOf(template: string, scope: Env): Preview {
     return { kind: "value", value: parts.length === 1 && only?.kind === "expression" ? values[0] : values.map(asText).join("") };
   } catch (error) {
     if (error instanceof NotPreviewed) return { kind: "unknown" };
-    if (error instanceof Error) return { kind: "error", message: error.message };
+    if (isTesseraError(error)) return { kind: "error", message: error.text };
+    if (error instanceof Error) return { kind: "error", message: verbatim(error.message) };
     throw error;
   }
 }

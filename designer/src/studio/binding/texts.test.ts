@@ -1,7 +1,7 @@
 import { type AppRecords, pageHeadSchema } from "@tessera/contracts";
-import { applyDiff } from "@tessera/page";
+import { applyDiff, freeTextKey, textKeysIn, textsOf } from "@tessera/page";
 import { expect, it } from "vitest";
-import { freeTextKey, setText, textKeysIn, textUses, textsOf } from "./texts.ts";
+import { setText, textUses } from "./texts.ts";
 
 const records = {
   "page/home": pageHeadSchema.parse({ schemaVersion: 1, id: "home", title: {}, path: "home", order: "a0", i18n: { "table1.title": { en: "Alerts" } } }),

@@ -1,7 +1,8 @@
 import { type LocalizedText, type TaggedValue, localize } from "@tessera/contracts";
+import { freeTextKey, textsOf } from "@tessera/page";
 import { useLocale } from "../../i18n/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
-import { freeTextKey, setText, textUses, textsOf } from "./texts.ts";
+import { setText, textUses } from "./texts.ts";
 
 /** Where texts of a field belong: the parts of their key, and the group in which their edits undo as one. */
 export interface TextPlace {

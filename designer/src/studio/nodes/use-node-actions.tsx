@@ -1,5 +1,5 @@
 import type { PageNode } from "@tessera/contracts";
-import { type Alignment, addQuery, alignNodes, applyDiff, composeDiffs, copyNodes, childrenOf, duplicateNodes, nodesOf, pasteNodes, removeNodes, uniqueName } from "@tessera/page";
+import { type Alignment, type Nudge, addQuery, alignNodes, applyDiff, composeDiffs, copyNodes, childrenOf, duplicateNodes, nodesOf, nudgeNodes, pasteNodes, removeNodes, uniqueName } from "@tessera/page";
 import { App } from "antd";
 import { useMemo } from "react";
 import { useNotice } from "../../feedback/index.ts";
@@ -9,8 +9,6 @@ import { queriesOf, useEditorStore } from "../editor-store/index.ts";
 import { readCopied, writeCopied } from "./clipboard.ts";
 import { insertionTarget } from "./insert-component.ts";
 import { messages } from "./messages.ts";
-import { missingTexts, withTexts } from "./copied-texts.ts";
-import { type Nudge, nudge } from "./nudge.ts";
 import { namesOfUses, usesOutside } from "./uses-outside.ts";
 
 /** What can be done with the selected components. */
@@ -42,7 +40,7 @@ export function useNodeActions(): NodeActions {
     const copy = (): boolean => {
       const { records, page, selection } = state();
       if (selection.length === 0) return false;
-      void writeCopied(withTexts(copyNodes(records, { page, nodes: selection }), records));
+      void writeCopied(copyNodes(records, { page, nodes: selection }));
       return true;
     };
     const remove = (): void => {
@@ -80,12 +78,11 @@ export function useNodeActions(): NodeActions {
           const pasted = pasteNodes(records, { page, clipboard, parent: target.parent, slot: target.slot, breakpoint, overlays: overlayTypes });
           roots = pasted.roots;
           brought = pasted.missingQueries.length;
-          const withMissing = composeDiffs(pasted.diff, missingTexts(applyDiff(records, pasted.diff), page, clipboard));
           return pasted.missingQueries.reduce((diff, query) => {
             const now = applyDiff(records, diff);
             const name = uniqueName(query.name, new Set(queriesOf(now).map((one) => one.name)));
             return composeDiffs(diff, addQuery(now, { query: { ...query, name } }));
-          }, withMissing);
+          }, pasted.diff);
         }, { label: t("paste") });
         if (!done) return;
         select(roots);
@@ -121,7 +118,7 @@ export function useNodeActions(): NodeActions {
       nudge(by) {
         const { page, breakpoint, selection, edit } = state();
         if (selection.length === 0) return;
-        edit((records) => nudge(records, { page, breakpoint, nodes: selection, by }), { group: `move/${selection.join()}`, label: t("move") });
+        edit((records) => nudgeNodes(records, { page, breakpoint, nodes: selection, by, overlays: overlayTypes }), { group: `move/${selection.join()}`, label: t("move") });
       },
     };
   }, [store, notice, modal, t]);

@@ -1,13 +1,12 @@
 import { CopyOutlined, DeleteOutlined, HomeOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
 import type { LocalizedText, PageHead } from "@tessera/contracts";
-import { addPage, newId, removePage, reorderPage, setAppHead, usesOf } from "@tessera/page";
+import { addPage, duplicatePage, newId, removePage, reorderPage, setAppHead, usesOf } from "@tessera/page";
 import { App, Button, Dropdown, Form, Input, Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
 import { FormDialog, nameFrom, useRules } from "../../form/index.ts";
 import { useLocale, useLocalize, useText } from "../../i18n/index.ts";
 import { useAppHead, useEditor, useEditorStore, usePageIds } from "../editor-store/index.ts";
 import { namesOfUses } from "../nodes/index.ts";
-import { duplicatePage } from "./duplicate-page.ts";
 import { messages } from "./messages.ts";
 import styles from "./PageList.module.css";
 

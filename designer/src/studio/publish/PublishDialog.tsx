@@ -85,7 +85,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
                 <li key={problem.path + problem.code}>
                   <button type="button" className={styles.line} onClick={() => show(problem)}>
                     {problem.severity === "error" ? <CloseCircleFilled style={{ color: "var(--ant-color-error)" }} aria-label={t("error")} /> : <WarningFilled style={{ color: "var(--ant-color-warning)" }} aria-label={t("warning")} />}
-                    <span>{problem.message}</span>
+                    <span>{problem.message[locale]}</span>
                   </button>
                 </li>
               ))}

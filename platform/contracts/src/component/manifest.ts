@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonSchema } from "../names/names.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { rules } from "../text/rules.ts";
 
@@ -16,7 +17,7 @@ export const propSpecSchema = z.object({
   /** A person may bind it; otherwise it is static only. */
   bindable: z.boolean(),
   /** Value when the node does not set it. */
-  default: z.json(),
+  default: jsonSchema,
   /** JSON Schema of the value, for checks and completion. */
   schema: z.record(z.string(), z.unknown()),
   options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: localizedTextSchema })).optional(),

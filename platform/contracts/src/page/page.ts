@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { recordIdSchema } from "../names/names.ts";
+import { jsonSchema, recordIdSchema } from "../names/names.ts";
 import { localizedTextSchema } from "../text/text.ts";
 import { actionSchema } from "./action.ts";
 import { taggedValueSchema } from "./value.ts";
@@ -58,7 +58,7 @@ export const pageHeadSchema = z.looseObject({
   /** Texts by key. */
   i18n: z.record(z.string(), localizedTextSchema).default({}),
   /** Initial page state, by name. */
-  state: z.record(recordIdSchema, z.json()).default({}),
+  state: z.record(recordIdSchema, jsonSchema).default({}),
 });
 export type PageHead = z.infer<typeof pageHeadSchema>;
 

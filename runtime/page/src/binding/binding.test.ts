@@ -31,6 +31,21 @@ describe("templates", () => {
     expect(() => parseTemplate(template)).toThrow(expect.objectContaining({ code: "page.binding-syntax", detail: { position: expect.any(Number) } }));
   });
 
+  it.each([
+    ["calls", `{{ a${"()".repeat(20_000)} }}`], ["sums", `{{ a${"+a".repeat(30_000)} }}`], ["negations", `{{ ${"!".repeat(50_000)}1 }}`], ["functions", `{{ ${"()=>".repeat(20_000)}1 }}`], ["templates", `{{ ${"`${".repeat(20_000)}1${"}`".repeat(20_000)} }}`],
+    ["conditions", `{{ ${"a?".repeat(20_000)}1${":1".repeat(20_000)} }}`], ["tagged templates", `{{ a${"``".repeat(20_000)} }}`], ["groups of a regular expression", `{{ /${"(".repeat(40_000)}${")".repeat(40_000)}/ }}`], ["objects", `{{ ${"{a:".repeat(20_000)}1${"}".repeat(20_000)} }}`],
+  ])("refuses absurdly nested %s instead of falling over", (_name, template) => {
+    expect(() => dependenciesOf(template)).toThrow(expect.objectContaining({ code: "page.binding-syntax" }));
+    expect(() => compileTemplate(template)).toThrow(expect.objectContaining({ code: "page.binding-syntax" }));
+    expect(() => dependenciesOfFunction(`return ${template.slice(2, -2)}`)).toThrow(expect.objectContaining({ code: "page.binding-syntax" }));
+  });
+
+  it("takes a long chain of members and many expressions, up to a limit", () => {
+    expect(dependenciesOf(`{{ queries.a${".b".repeat(45_000)} }}`).paths).toEqual([["queries", "a", "b"]]);
+    expect(dependenciesOf("{{ state.a }}\n".repeat(500)).paths).toEqual([["state", "a"]]);
+    expect(() => dependenciesOf("{{a}}".repeat(501))).toThrow(expect.objectContaining({ code: "page.binding-syntax" }));
+  });
+
   it("reads any text without crashing, and what it accepts it can compile", () => {
     const pieces = fc.constantFrom("{{", "}}", "{", "}", "a", ".", "b", "`", "${", "'", "\"", "(", ")", "=>", " ", "1", "/", "*", "\n", "[", "]", "?.", "function", "=");
     fc.assert(fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => {
@@ -47,7 +62,7 @@ describe("templates", () => {
           compileTemplate(text);
         } catch (error) {
           // Strict mode refuses a few more texts (`with`, octal numbers); never anything but a syntax error.
-          expect(error).toBeInstanceOf(SyntaxError);
+          expect(error).toMatchObject({ code: "page.binding-syntax" });
         }
       }
     }), { numRuns: 500 });
@@ -72,10 +87,10 @@ describe("evaluation", () => {
     const binding = compileTemplate("{{ queries.a.data.items.length }}");
     expect(evaluate(binding, { queries: {} })).toEqual({ status: "pending" });
     expect(evaluate(binding, { queries: { a: { data: null } } })).toEqual({ status: "pending" });
-    expect(evaluate(binding, { queries: { a: { data: {} } } })).toMatchObject({ status: "error", message: expect.stringContaining("TypeError") });
+    expect(evaluate(binding, { queries: { a: { data: {} } } })).toMatchObject({ status: "error", message: { en: expect.stringContaining("TypeError") } });
     expect(evaluate(binding, { queries: { a: { data: { items: [1] } } } })).toEqual({ status: "value", value: 1 });
-    expect(evaluate(compileTemplate("{{ (() => { throw 'x' })() }}"), {})).toEqual({ status: "error", message: "The binding threw x" });
-    expect(evaluate(compileTemplate("{{ unknownName }}"), {})).toMatchObject({ status: "error", message: expect.stringContaining("unknownName") });
+    expect(evaluate(compileTemplate("{{ (() => { throw 'x' })() }}"), {})).toEqual({ status: "error", message: { en: "The binding threw x", "zh-CN": "绑定抛出了 x" } });
+    expect(evaluate(compileTemplate("{{ unknownName }}"), {})).toMatchObject({ status: "error", message: { en: expect.stringContaining("unknownName") } });
   });
 
   it("gives locals and the arguments of functions by name", () => {

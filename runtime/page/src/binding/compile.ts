@@ -1,5 +1,6 @@
+import { type Message, isTesseraError, verbatim } from "@tessera/contracts";
 import { type Dependencies, dependenciesOfFunction, dependenciesOfReferences, scopeRoots } from "./dependencies.ts";
-import { freeReferences } from "./references.ts";
+import { bindingMessages } from "./messages.ts";
 import { type TemplatePart, parseTemplate } from "./template.ts";
 
 /** What bindings read: an object with the fields of `scopeRoots`. */
@@ -14,7 +15,7 @@ export interface CompiledTemplate {
 }
 
 /** Outcome of a binding. `pending`: it read from something that has no data yet, so there is nothing to show and nothing wrong. */
-export type Evaluation = { status: "value"; value: unknown } | { status: "pending" } | { status: "error"; message: string };
+export type Evaluation = { status: "value"; value: unknown } | { status: "pending" } | { status: "error"; message: Message };
 
 const rootNames: ReadonlySet<string> = new Set(scopeRoots);
 
@@ -25,7 +26,7 @@ const rootNames: ReadonlySet<string> = new Set(scopeRoots);
  */
 export function compileTemplate(template: string, locals: readonly string[] = []): CompiledTemplate {
   const parts = parseTemplate(template);
-  const references = parts.flatMap((part) => (part.kind === "expression" ? freeReferences(part.ast) : []));
+  const references = parts.flatMap((part) => (part.kind === "expression" ? part.references : []));
   const dependencies = dependenciesOfReferences(references);
   const runs = parts.map((part) => compilePart(part, locals));
   const only = runs.length === 1 && parts[0]?.kind === "expression" ? runs[0] : undefined;
@@ -35,14 +36,14 @@ export function compileTemplate(template: string, locals: readonly string[] = []
 
 function compilePart(part: TemplatePart, locals: readonly string[]): (scope: Scope, locals: Locals) => unknown {
   if (part.kind === "text") return () => part.text;
-  const used = new Set(freeReferences(part.ast).map((reference) => reference.root));
+  const used = new Set(part.references.map((reference) => reference.root));
   const roots = scopeRoots.filter((name) => used.has(name) && !locals.includes(name));
   return build(roots, locals.filter((name) => used.has(name)), `return (${part.source}\n);`);
 }
 
 /**
  * Compiles a function body, e.g. of a column's format. It may read the scope, and by name whatever its caller passes.
- * @throws SyntaxError.
+ * @throws UserError page.binding-syntax.
  */
 export function compileFunction(source: string): CompiledTemplate {
   const dependencies = dependenciesOfFunction(source);
@@ -97,7 +98,8 @@ function isNotThereYet(scope: Scope, path: readonly string[]): boolean {
   return computed || (readPath(scope, path) ?? null) === null;
 }
 
-function describe(error: unknown): string {
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
-  return `The binding threw ${asText(error)}`;
+function describe(error: unknown): Message {
+  if (isTesseraError(error)) return error.text;
+  if (error instanceof Error) return verbatim(`${error.name}: ${error.message}`);
+  return bindingMessages.threw({ value: asText(error) });
 }

@@ -1,5 +1,9 @@
+import { UserError } from "@tessera/contracts";
 import { parse } from "acorn";
+import { pageErrorCodes } from "../errors.ts";
+import { bindingMessages } from "./messages.ts";
 import { type Reference, freeReferences } from "./references.ts";
+import { syntaxReason } from "./syntax-reason.ts";
 import { parseTemplate, parserOptions } from "./template.ts";
 
 /** Names that every binding may read. */
@@ -24,19 +28,32 @@ export function dependenciesOf(template: string): Dependencies {
   return dependenciesOfReferences(templateReferences(template));
 }
 
-/** What a function body reads. @throws SyntaxError. */
+/** What a function body reads. @throws UserError page.binding-syntax. */
 export function dependenciesOfFunction(source: string): Dependencies {
   return dependenciesOfReferences(functionReferences(source));
 }
 
 /** Free references of all expressions of a template. */
 export function templateReferences(template: string): Reference[] {
-  return parseTemplate(template).flatMap((part) => (part.kind === "expression" ? freeReferences(part.ast) : []));
+  return parseTemplate(template).flatMap((part) => (part.kind === "expression" ? part.references : []));
 }
 
-/** Free references of a function body. */
+/** Free references of a function body. @throws UserError page.binding-syntax. */
 export function functionReferences(source: string): Reference[] {
-  return freeReferences(parse(source, { ...parserOptions, allowReturnOutsideFunction: true }));
+  try {
+    return freeReferences(parse(source, { ...parserOptions, allowReturnOutsideFunction: true }));
+  } catch (error) {
+    if (error instanceof RangeError) throw new UserError({ code: pageErrorCodes.bindingSyntax, message: bindingMessages.functionUnreadable({ reason: bindingMessages.tooDeep() }), cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw functionError(error);
+  }
+}
+
+function functionError(cause: SyntaxError & { loc?: { line: number; column: number } }): UserError {
+  const reason = syntaxReason(cause);
+  const { loc } = cause;
+  const message = loc ? bindingMessages.functionUnreadableAt({ line: loc.line, column: loc.column + 1, reason }) : bindingMessages.functionUnreadable({ reason });
+  return new UserError({ code: pageErrorCodes.bindingSyntax, message, cause });
 }
 
 /** Sorts references into places of the scope and other names. */

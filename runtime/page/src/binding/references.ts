@@ -66,13 +66,14 @@ function visitMember(node: AnyNode & { type: "MemberExpression" }, scope: Scope,
       continue;
     }
     const step = stepOf(current);
-    if (step) steps.unshift(step);
+    if (step) steps.push(step);
     else {
       steps.length = 0;
       computed.push(current.property);
     }
     current = current.object;
   }
+  steps.reverse();
   for (const property of computed) visit(property, scope, found);
   if (current.type === "Identifier") {
     if (!scope.has(current.name)) found.push({ root: current.name, start: current.start, steps });

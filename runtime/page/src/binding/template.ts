@@ -1,9 +1,18 @@
-import { UserError } from "@tessera/contracts";
+import { type Message, UserError } from "@tessera/contracts";
 import { type Expression, parseExpressionAt } from "acorn";
 import { pageErrorCodes } from "../errors.ts";
+import { bindingMessages } from "./messages.ts";
+import { type Reference, freeReferences } from "./references.ts";
+import { syntaxReason } from "./syntax-reason.ts";
 
-/** A piece of a template: literal text, or one parsed expression with its place in the template. */
-export type TemplatePart = { kind: "text"; text: string } | { kind: "expression"; source: string; start: number; end: number; ast: Expression };
+/** A piece of a template: literal text, or one parsed expression with its place in the template and what it reads. */
+export type TemplatePart = { kind: "text"; text: string } | { kind: "expression"; source: string; start: number; end: number; references: Reference[] };
+
+/** Most expressions in one template: the parser looks at the whole text for each of them. */
+const mostExpressions = 500;
+
+/** What stands around an expression, for messages: templates of messages cannot hold braces of their own. */
+const marks = { open: "{{", close: "}}" } as const;
 
 /** Language of expressions; scripts, because that is what `new Function` runs. */
 export const parserOptions = { ecmaVersion: "latest", sourceType: "script" } as const;
@@ -16,33 +25,36 @@ export const parserOptions = { ecmaVersion: "latest", sourceType: "script" } as 
 export function parseTemplate(template: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let at = 0;
+  let expressions = 0;
   for (;;) {
     const open = template.indexOf("{{", at);
     if (open < 0) break;
+    expressions += 1;
+    if (expressions > mostExpressions) throw syntaxError(template, open, bindingMessages.tooMany({ limit: mostExpressions }));
     if (open > at) parts.push({ kind: "text", text: template.slice(at, open) });
-    const ast = parseOne(template, open + 2);
-    const close = skipBlank(template, ast.end);
-    if (!template.startsWith("}}", close)) throw syntaxError(template, close, "expected `}}` after the expression");
-    parts.push({ kind: "expression", source: template.slice(ast.start, ast.end), start: ast.start, end: ast.end, ast });
+    const { start, end, references } = parseOne(template, open + 2);
+    const close = skipBlank(template, end);
+    if (!template.startsWith("}}", close)) throw syntaxError(template, close, bindingMessages.expectedEnd(marks));
+    parts.push({ kind: "expression", source: template.slice(start, end), start, end, references });
     at = close + 2;
   }
   if (at < template.length) parts.push({ kind: "text", text: template.slice(at) });
   return parts;
 }
 
-function parseOne(template: string, start: number): Expression {
+function parseOne(template: string, start: number): { start: number; end: number; references: Reference[] } {
   const first = skipBlank(template, start);
-  if (first >= template.length) throw syntaxError(template, first, "`{{` without an expression and `}}`");
-  if (template.startsWith("}}", first)) throw syntaxError(template, first, "there is no expression between `{{` and `}}`");
+  if (first >= template.length) throw syntaxError(template, first, bindingMessages.neverEnds(marks));
+  if (template.startsWith("}}", first)) throw syntaxError(template, first, bindingMessages.empty(marks));
   try {
     const ast = parseExpressionAt(template, first, parserOptions);
     // A parenthesised expression ends before its closing parenthesis: continue until all that were opened are closed.
-    return { ...ast, ...outerRange(template, first, ast) };
+    return { ...outerRange(template, first, ast), references: freeReferences(ast) };
   } catch (error) {
-    if (error instanceof RangeError) throw syntaxError(template, first, "the expression is nested too deeply");
+    if (error instanceof RangeError) throw syntaxError(template, first, bindingMessages.tooDeep());
     if (!(error instanceof SyntaxError)) throw error;
     const position = (error as SyntaxError & { pos?: number }).pos ?? first;
-    throw syntaxError(template, position, error.message.replace(/ \(\d+:\d+\)$/, ""));
+    throw syntaxError(template, position, syntaxReason(error));
   }
 }
 
@@ -73,11 +85,12 @@ function skipBlank(text: string, from: number): number {
   }
 }
 
-function syntaxError(template: string, position: number, reason: string): UserError {
+function syntaxError(template: string, position: number, reason: Message): UserError {
   const line = template.slice(0, position).split("\n").length;
+  const facts = { position: position + 1, reason, form: { en: "{{ expression }}", "zh-CN": "{{ 表达式 }}" }, example: "{{ queries.alerts.data }}" };
   return new UserError({
     code: pageErrorCodes.bindingSyntax,
-    message: `The binding cannot be read at character ${position + 1}${line > 1 ? ` (line ${line})` : ""}: ${reason}. Write it as {{ expression }}, e.g. {{ queries.alerts.data }}.`,
+    message: line > 1 ? bindingMessages.unreadableLine({ ...facts, line }) : bindingMessages.unreadable(facts),
     detail: { position },
   });
 }

@@ -34,7 +34,32 @@ describe("checking an app", () => {
     ["page.home-missing", "/app/home", (records) => Object.assign(records.app ?? {}, { home: "gone" })],
     ["page.connector-missing", "/queries/hosts/connector", (records) => Object.assign(records["query/hosts"] ?? {}, { connector: "gone" })],
     ["page.binding-cycle", "/queries/hosts/inputs", (records) => Object.assign(records["query/hosts"] ?? {}, { inputs: { "query.a": bind("{{ queries.hosts.data }}") } })],
+    ["page.binding-cycle", "/pages/home/nodes/box/props/title", (records) => {
+      node(records, "box").props = { title: bind("{{ components.search.label }}") };
+      node(records, "search").props = { label: bind("a {{ components.box.title }}") };
+    }],
   ])("finds %s at %s", (code, path, change) => expect(findings(change)).toContainEqual([code, path]));
+
+  it("says who waits for whom, by the names that people see", () => {
+    const records = structuredClone(sampleApp());
+    node(records, "box").props = { title: bind("{{ components.search.label }}") };
+    node(records, "search").props = { label: bind("{{ components.box.title }}") };
+    const cycle = checkBundle(assembleBundle(records), sampleManifests).find((problem) => problem.code === "page.binding-cycle" && problem.node === "box");
+    const { name } = node(records, "search");
+    expect(cycle).toMatchObject({ severity: "error", message: { en: expect.stringContaining(`container.title → ${String(name)}.label → container.title`) as string } });
+  });
+
+  it("says it in both languages", () => {
+    const records = structuredClone(sampleApp());
+    node(records, "box").props = { title: { kind: "static", value: 1 } };
+    node(records, "search").props = { size: { kind: "static", value: "huge" } };
+    node(records, "grid").props = { data: bind("{{ rows }}") };
+    expect(checkBundle(assembleBundle(records), sampleManifests).map(({ message }) => message)).toEqual([
+      { en: "`size` must be one of \"small\", \"large\".", "zh-CN": "`size` 须为以下之一：\"small\"、\"large\"。" },
+      { en: "`title` must be string, not number.", "zh-CN": "`title` 须为文本，而不是数字。" },
+      { en: "`rows` is not known here. Read components, queries, state, params, user or locale.", "zh-CN": "此处没有 `rows`，可读取 components、queries、state、params、user 或 locale。" },
+    ]);
+  });
 
   it("knows slots that come from a property, and the locals of an event", () => {
     expect(findings((records) => {

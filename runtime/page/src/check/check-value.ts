@@ -1,4 +1,6 @@
+import { type Message, joinMessages, verbatim } from "@tessera/contracts";
 import { isObject, sameJson } from "../records/json.ts";
+import { typeMessages, valueMessages } from "./messages.ts";
 
 const typeOf = (value: unknown): string => {
   if (value === null) return "null";
@@ -10,26 +12,31 @@ const typeOf = (value: unknown): string => {
  * Checks a value against the part of JSON Schema that property specs use: type, enum, const, minimum, maximum, minLength,
  * maxLength, pattern, items, properties, required, anyOf, oneOf. Returns what is wrong with its place, or null.
  */
-export function checkValue(value: unknown, schema: unknown, path = ""): { path: string; message: string } | null {
+export function checkValue(value: unknown, schema: unknown, path = ""): Finding {
   if (!isObject(schema)) return null;
   return checkType(value, schema, path) ?? checkChoice(value, schema, path) ?? checkBounds(value, schema, path) ?? checkInside(value, schema, path);
 }
 
-type Finding = { path: string; message: string } | null;
+/** What is wrong with a value, as the rest of a sentence that begins with its property. */
+type Finding = { path: string; message: Message } | null;
+
+function typeName(type: string): Message {
+  return Object.hasOwn(typeMessages, type) ? typeMessages[type as keyof typeof typeMessages]() : verbatim(type);
+}
 
 function checkType(value: unknown, schema: Record<string, unknown>, path: string): Finding {
   if (schema.type === undefined) return null;
   const allowed = [schema.type].flat().map(String);
   const actual = typeOf(value);
   if (allowed.includes(actual) || (actual === "number" && Number.isInteger(value) && allowed.includes("integer"))) return null;
-  return { path, message: `must be ${allowed.join(" or ")}, not ${actual}` };
+  return { path, message: valueMessages.type({ expected: joinMessages(allowed.map(typeName), { en: " or ", "zh-CN": "或" }), found: typeName(actual) }) };
 }
 
 function checkChoice(value: unknown, schema: Record<string, unknown>, path: string): Finding {
   if (Array.isArray(schema.enum) && !schema.enum.some((option) => sameJson(option, value))) {
-    return { path, message: `must be one of ${schema.enum.slice(0, 12).map((option) => JSON.stringify(option)).join(", ")}` };
+    return { path, message: valueMessages.choice({ values: joinMessages(schema.enum.slice(0, 12).map((option) => verbatim(JSON.stringify(option))), { en: ", ", "zh-CN": "、" }) }) };
   }
-  if (schema.const !== undefined && !sameJson(schema.const, value)) return { path, message: `must be ${JSON.stringify(schema.const)}` };
+  if (schema.const !== undefined && !sameJson(schema.const, value)) return { path, message: valueMessages.value({ value: JSON.stringify(schema.const) }) };
   const branches = Array.isArray(schema.anyOf) ? schema.anyOf : Array.isArray(schema.oneOf) ? schema.oneOf : null;
   if (branches === null) return null;
   const findings = branches.map((branch) => checkValue(value, branch, path));
@@ -40,12 +47,12 @@ function checkChoice(value: unknown, schema: Record<string, unknown>, path: stri
 
 function checkBounds(value: unknown, schema: Record<string, unknown>, path: string): Finding {
   if (typeof value === "number") {
-    if (typeof schema.minimum === "number" && value < schema.minimum) return { path, message: `must be at least ${schema.minimum}` };
-    if (typeof schema.maximum === "number" && value > schema.maximum) return { path, message: `must be at most ${schema.maximum}` };
+    if (typeof schema.minimum === "number" && value < schema.minimum) return { path, message: valueMessages.least({ limit: schema.minimum }) };
+    if (typeof schema.maximum === "number" && value > schema.maximum) return { path, message: valueMessages.most({ limit: schema.maximum }) };
   }
   if (typeof value === "string") {
-    if (typeof schema.minLength === "number" && value.length < schema.minLength) return { path, message: `must have at least ${schema.minLength} characters` };
-    if (typeof schema.maxLength === "number" && value.length > schema.maxLength) return { path, message: `must have at most ${schema.maxLength} characters` };
+    if (typeof schema.minLength === "number" && value.length < schema.minLength) return { path, message: valueMessages.shortest({ limit: schema.minLength }) };
+    if (typeof schema.maxLength === "number" && value.length > schema.maxLength) return { path, message: valueMessages.longest({ limit: schema.maxLength }) };
   }
   return null;
 }
@@ -60,7 +67,7 @@ function checkInside(value: unknown, schema: Record<string, unknown>, path: stri
   if (!isObject(value)) return null;
   if (Array.isArray(schema.required)) {
     const absent = schema.required.find((name) => !Object.hasOwn(value, String(name)));
-    if (absent !== undefined) return { path, message: `needs the field \`${String(absent)}\`` };
+    if (absent !== undefined) return { path, message: valueMessages.fieldMissing({ name: String(absent) }) };
   }
   if (!isObject(schema.properties)) return null;
   for (const [name, part] of Object.entries(schema.properties)) {

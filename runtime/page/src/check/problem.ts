@@ -1,4 +1,4 @@
-import type { PageNode } from "@tessera/contracts";
+import type { Message, PageNode } from "@tessera/contracts";
 import { escapeStep } from "../use/uses-of.ts";
 
 /** Codes of the findings of `checkBundle`. */
@@ -33,14 +33,14 @@ export interface PageProblem {
   code: PageProblemCode;
   /** JSON pointer into the bundle, e.g. `/pages/home/nodes/n1/props/title`. */
   path: string;
-  message: string;
+  message: Message;
   page?: string;
   node?: string;
   query?: string;
 }
 
 /** Collects the problems of one place. */
-export type Report = (code: PageProblemCode, path: string, message: string, severity?: PageProblem["severity"]) => void;
+export type Report = (code: PageProblemCode, path: string, message: Message, severity?: PageProblem["severity"]) => void;
 
 /** A JSON pointer from steps (RFC 6901). */
 export function pointer(...steps: (string | number)[]): string {

@@ -1,5 +1,6 @@
 import { type AppHead, type AppRecords, type Diff, type Query, UserError } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { requireId } from "../records/id.ts";
 import { parseKey, queryKey } from "../records/keys.ts";
 import { editRecords } from "./draft.ts";
@@ -23,14 +24,14 @@ export function setConnector(records: AppRecords, { alias, mapping }: { alias: s
 function requireQueryName(records: AppRecords, name: string, query: string): void {
   requireId(name, "/name");
   const taken = Object.entries(records).some(([key, value]) => parseKey(key)?.kind === "query" && key !== queryKey(query) && value.name === name);
-  if (taken) throw nameTaken(name, "query of this app");
+  if (taken) throw nameTaken(pageMessages.queryNameTaken({ name }));
 }
 
 /** Adds a query. @throws UserError page.record-exists, page.name-taken. */
 export function addQuery(records: AppRecords, { query }: { query: Query }): Diff {
   return editRecords(records, (draft) => {
     requireId(query.id, "/id");
-    if (draft.get(queryKey(query.id))) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: `There is already a query with the id \`${query.id}\`. Use a new id.`, path: "/id" });
+    if (draft.get(queryKey(query.id))) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: pageMessages.queryExists({ id: query.id }), path: "/id" });
     requireQueryName(records, query.name, query.id);
     draft.set(queryKey(query.id), query);
   });

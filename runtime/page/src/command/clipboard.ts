@@ -1,15 +1,18 @@
-import { type AppRecords, type Breakpoint, type Diff, type GridRect, type PageNode, type Query, UserError, breakpoints } from "@tessera/contracts";
+import { type AppRecords, type Breakpoint, type Diff, type GridRect, type PageNode, type Query, UserError, breakpoints, gridRectSchema, pageNodeSchema, querySchema } from "@tessera/contracts";
 import { mapTexts, moveReferences } from "../binding/show-names.ts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { layoutOf } from "../layout/layout-of.ts";
 import { assemblePage } from "../records/bundle.ts";
-import { type Random, identifierFrom, newId, systemRandom } from "../records/id.ts";
+import { type Random, identifierFrom, newId, reservedIds, systemRandom } from "../records/id.ts";
 import { breakpointOrder, layoutKey, nodeKey, queryKey } from "../records/keys.ts";
 import { isObject } from "../records/json.ts";
 import { ordersBetween } from "../records/order.ts";
+import { withTextKeys } from "../records/texts.ts";
 import { childrenOf, nodesOf, withDescendants } from "../records/tree.ts";
 import { nodeMentions } from "../use/uses-of.ts";
 import { editRecords, missing, requirePage } from "./draft.ts";
+import { type CopiedTexts, bringTexts, readTexts, shownTexts } from "./clipboard-texts.ts";
 import { freeName } from "./nodes.ts";
 import { placeInSlot } from "./layout.ts";
 
@@ -23,6 +26,8 @@ export interface Clipboard {
   layout: Partial<Record<Breakpoint, Record<string, GridRect>>>;
   /** Queries that the nodes name, for another app to add or map. */
   queries: Record<string, Query>;
+  /** Texts that the nodes show, by key. */
+  texts: CopiedTexts;
 }
 
 /** Copies nodes with everything inside them. */
@@ -39,7 +44,7 @@ export function copyNodes(records: AppRecords, { page, nodes: chosen }: { page: 
   );
   const used = new Set(Object.values(nodes).flatMap(nodeMentions).flatMap((mention) => (mention.kind === "query" ? [mention.id] : [])));
   const queries = Object.fromEntries([...used].flatMap((id) => (records[queryKey(id)] ? [[id, records[queryKey(id)] as Query]] : [])));
-  return { format: "tessera/nodes@1", page, roots, nodes, layout, queries };
+  return { format: "tessera/nodes@1", page, roots, nodes, layout, queries, texts: shownTexts(records, page, Object.values(nodes)) };
 }
 
 function compareRects(a: GridRect | undefined, b: GridRect | undefined): number {
@@ -56,7 +61,18 @@ export function readClipboard(text: string): Clipboard | null {
     throw error;
   }
   if (!isObject(value) || value.format !== "tessera/nodes@1" || !Array.isArray(value.roots) || !isObject(value.nodes) || !isObject(value.layout)) return null;
-  return { ...value, queries: isObject(value.queries) ? value.queries : {} } as unknown as Clipboard;
+  const { nodes, roots, layout } = value;
+  const queries = isObject(value.queries) ? value.queries : {};
+  const isNode = ([id, node]: [string, unknown]): boolean => {
+    const read = pageNodeSchema.safeParse(node);
+    return read.success && read.data.id === id && !reservedIds.has(id) && !reservedIds.has(read.data.name);
+  };
+  const isSound =
+    Object.entries(nodes).every(isNode) &&
+    roots.every((root) => typeof root === "string" && Object.hasOwn(nodes, root)) &&
+    Object.values(layout).every((rects) => isObject(rects) && Object.values(rects).every((rect) => gridRectSchema.safeParse(rect).success)) &&
+    Object.entries(queries).every(([id, query]) => isObject(query) && query.id === id && querySchema.safeParse(query).success);
+  return isSound ? ({ ...value, queries, texts: readTexts(value.texts) } as unknown as Clipboard) : null;
 }
 
 interface Paste {
@@ -87,13 +103,15 @@ export function pasteNodes(records: AppRecords, args: Paste): Pasted {
   const diff = editRecords(records, (draft) => {
     requirePage(draft, page);
     if (parent !== null && !draft.get(nodeKey(page, parent))) throw missing(nodeKey(page, parent));
+    const textKeys = bringTexts(draft, page, clipboard.texts);
     const last = childrenOf(nodesOf(draft.records, page), parent, slot).at(-1)?.order ?? null;
     const orders = ordersBetween(last, null, clipboard.roots.length);
     for (const [oldId, node] of Object.entries(clipboard.nodes)) {
       const id = ids.get(oldId) ?? oldId;
       const root = clipboard.roots.indexOf(oldId);
       if (!isObject(node) || (root < 0 && !ids.has(String(node.parent)))) throw notPastable(oldId);
-      const moved = mapActionNodes(mapTexts({ props: node.props, events: node.events, visible: node.visible }, (text, kind) => moveReferences(text, kind, renames)), ids);
+      const own = withTextKeys({ props: node.props, events: node.events, visible: node.visible }, textKeys);
+      const moved = mapActionNodes(mapTexts(own, (text, kind) => moveReferences(text, kind, renames)), ids);
       draft.set(nodeKey(page, id), {
         ...node, ...moved, id, name: freeName(nodesOf(draft.records, page), node.name),
         ...(root < 0 ? { parent: ids.get(String(node.parent)) } : { parent, slot, order: orders[root] }),
@@ -144,7 +162,7 @@ function mapActionNodes<T>(value: T, ids: ReadonlyMap<string, string>): T {
 }
 
 function notPastable(id: string): UserError {
-  return new UserError({ code: pageErrorCodes.clipboard, message: `The copied component \`${id}\` is incomplete and was not pasted. Copy it again.`, path: `/nodes/${id}` });
+  return new UserError({ code: pageErrorCodes.clipboard, message: pageMessages.notPastable({ id }), path: `/nodes/${id}` });
 }
 
 /** Copies nodes next to themselves: into the same slot, under the originals. */

@@ -2,15 +2,16 @@ import { type AppRecords, type Diff, diffSchema, isTesseraError, recordSchemaOf 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkBundle } from "../check/check-bundle.ts";
-import { applyDiff, isEmptyDiff } from "../diff/diff.ts";
+import { applyDiff, emptyDiff, isEmptyDiff } from "../diff/diff.ts";
 import { emptyApp, sampleApp, sampleManifests } from "../fixtures/sample-app.ts";
 import { createHistory } from "../history/history.ts";
-import { assembleBundle, assemblePage } from "../records/bundle.ts";
+import { assembleBundle, assemblePage, explodeBundle } from "../records/bundle.ts";
 import { newId } from "../records/id.ts";
 import { childrenOf, nodesOf, pageIds } from "../records/tree.ts";
 import { usesOf } from "../use/uses-of.ts";
 import { addQuery, removeQuery, renameQuery, setAppHead, setConnector, updateQuery } from "./app.ts";
 import { copyNodes, duplicateNodes, pasteNodes, readClipboard } from "./clipboard.ts";
+import { duplicatePage } from "./duplicate-page.ts";
 import { alignNodes, setRects } from "./layout.ts";
 import { insertNode, moveNode, removeNodes } from "./nodes.ts";
 import { addPage, removePage, renamePage, reorderPage, setPageHead } from "./pages.ts";
@@ -42,6 +43,7 @@ function randomEdit(records: AppRecords, kind: number, a: number, b: number): Di
     () => pasteNodes(records, { page: pages[b % Math.max(1, pages.length)] ?? "none", clipboard: copyNodes(records, { page, nodes: [node] }), random }).diff,
     () => alignNodes(records, { page, breakpoint, nodes: ids.slice(0, 3), to: (["left", "right", "center", "top", "sameWidth", "sameHeight", "distribute"] as const)[a % 7] ?? "left" }),
     () => addPage(records, { id: newId("page", random), title: { en: "P" }, path: `p${a % 9}` }),
+    () => duplicatePage(records, { page, id: newId("page", random) }),
     () => removePage(records, { page }),
     () => reorderPage(records, { page, index: b % 3 }),
     () => setPageHead(records, { page, patch: { navigation: b % 2 === 0 } }),
@@ -86,6 +88,17 @@ describe("any sequence of commands", () => {
       expect(records).toEqual(start);
       for (let step = history.redo(records); step; step = history.redo(records)) records = applyDiff(records, step.diff);
       expect(records).toEqual(end);
+    }), { numRuns: 60 });
+  });
+
+  it("keeps fields that this version does not know, on every record that stays", () => {
+    fc.assert(fc.property(edits, (list) => {
+      let records: AppRecords = Object.fromEntries(Object.entries(sampleApp()).map(([key, record]) => [key, { ...record, xFuture: { of: key } }]));
+      const first = Object.keys(records);
+      for (const [kind, a, b] of list) records = applyDiff(records, randomEdit(records, kind, a, b) ?? emptyDiff());
+      const moved = (key: string): boolean => key.startsWith("layout/");
+      for (const key of first) if (records[key] && !moved(key)) expect(records[key]?.xFuture).toEqual({ of: key });
+      expect(explodeBundle(assembleBundle(records))).toEqual(records);
     }), { numRuns: 60 });
   });
 
@@ -165,6 +178,18 @@ describe("copy and paste", () => {
 
   it("refuses text that is no clipboard, and broken ones as a whole", () => {
     for (const text of ["", "{}", "[]", "null", "{\"format\":\"tessera/nodes@1\"}"]) expect(readClipboard(text)).toBeNull();
+    const sound = copyNodes(sampleApp(), { page: "home", nodes: ["box"] });
+    expect(readClipboard(JSON.stringify(sound))).toEqual(sound);
+    const breaks: ((copy: Record<string, Record<string, unknown>>) => unknown)[] = [
+      (copy) => Object.assign(copy.nodes?.grid ?? {}, { name: "not a name" }), (copy) => Object.assign(copy.nodes?.grid ?? {}, { name: "constructor" }), (copy) => Object.assign(copy.nodes?.grid ?? {}, { id: "other" }),
+      (copy) => Object.assign(copy.nodes?.grid ?? {}, { props: { data: { kind: "unknown" } } }), (copy) => Object.assign(copy, { roots: ["gone"] }), (copy) => Object.assign(copy, { roots: [{}] }),
+      (copy) => Object.assign(copy.layout ?? {}, { desktop: { grid: { x: "0" } } }), (copy) => Object.assign(copy, { queries: { hosts: { id: "other" } } }), (copy) => Object.assign(copy.nodes ?? {}, { extra: null }),
+    ];
+    for (const spoil of breaks) {
+      const copy = JSON.parse(JSON.stringify(sound)) as Record<string, Record<string, unknown>>;
+      spoil(copy);
+      expect(readClipboard(JSON.stringify(copy))).toBeNull();
+    }
     const clipboard = { ...copyNodes(sampleApp(), { page: "home", nodes: ["grid"] }), roots: [] };
     expect(() => pasteNodes(sampleApp(), { page: "home", clipboard })).toThrow(expect.objectContaining({ code: "page.clipboard" }));
   });

@@ -1,6 +1,7 @@
 import { type AppRecord, type AppRecords, type Diff, type PageNode, type RecordKey, UserError } from "@tessera/contracts";
 import { diffFromChanges } from "../diff/diff.ts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { nodeKey, pageKey } from "../records/keys.ts";
 import { withoutUndefined } from "../records/json.ts";
 
@@ -43,7 +44,7 @@ export function missing(key: RecordKey): UserError {
   return new UserError({
     code: pageErrorCodes.missing,
     reason: "not-found",
-    message: `\`${key}\` is not in this app; it may have been deleted by someone else. Choose another one.`,
+    message: pageMessages.recordMissing({ key }),
     detail: { key },
   });
 }

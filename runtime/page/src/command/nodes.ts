@@ -1,10 +1,11 @@
 import { type Action, type AppRecords, type Breakpoint, type Diff, type GridRect, type PageNode, type TaggedValue, UserError } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { identifierFrom, requireId, uniqueName } from "../records/id.ts";
 import { nodeKey, pageKey } from "../records/keys.ts";
-import { orderBetween } from "../records/order.ts";
+import { makeRoom } from "../records/order.ts";
 import { ancestorsOf, childrenOf, nodesOf, withDescendants } from "../records/tree.ts";
-import { type Draft, editRecords, missing, requireNode, requirePage } from "./draft.ts";
+import { type Draft, editRecords, requireNode, requirePage } from "./draft.ts";
 import { forgetPlaces, placeInSlot } from "./layout.ts";
 
 interface InsertNode {
@@ -37,12 +38,12 @@ export function insertNode(records: AppRecords, args: InsertNode): Diff {
     const head = requirePage(draft, page);
     requireId(id, "/id");
     const key = nodeKey(page, id);
-    if (draft.get(key)) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: `There is already a component with the id \`${id}\` on this page. Use a new id.`, path: "/id" });
+    if (draft.get(key)) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: pageMessages.nodeExists({ id }), path: "/id" });
     const nodes = nodesOf(draft.records, page);
-    if (parent !== null && !nodes[parent]) throw missing(nodeKey(page, parent));
+    if (parent !== null) requireNode(draft, page, parent);
     draft.set(key, {
       id, type, name: freeName(nodes, args.name ?? identifierFrom(type)), parent, slot,
-      order: orderAt(nodes, parent, slot, args.index), props: args.props ?? {}, events: args.events ?? {},
+      order: orderAt(draft, page, nodes, parent, slot, args.index), props: args.props ?? {}, events: args.events ?? {},
     });
     const size = args.size ?? { w: 8, h: 6 };
     if (!args.overlay) {
@@ -86,13 +87,13 @@ export function moveNode(records: AppRecords, args: MoveNode): Diff {
   return editRecords(records, (draft) => {
     const node = requireNode(draft, page, id);
     const nodes = nodesOf(draft.records, page);
-    if (parent !== null && !nodes[parent]) throw missing(nodeKey(page, parent));
+    if (parent !== null) requireNode(draft, page, parent);
     if (parent === id || (parent !== null && ancestorsOf(nodes, parent).includes(id))) {
-      throw new UserError({ code: pageErrorCodes.ownDescendant, message: `\`${node.name}\` cannot be moved into itself. Choose a container outside of it.`, path: "/parent" });
+      throw new UserError({ code: pageErrorCodes.ownDescendant, message: pageMessages.ownDescendant({ name: node.name }), path: "/parent" });
     }
     const { [id]: _self, ...others } = nodes;
     const elsewhere = node.parent !== parent || (node.slot ?? "default") !== slot;
-    draft.set(nodeKey(page, id), { ...node, parent, slot, order: orderAt(others, parent, slot, args.index) });
+    draft.set(nodeKey(page, id), { ...node, parent, slot, order: orderAt(draft, page, others, parent, slot, args.index) });
     if (args.overlay) return;
     const size = sizeOf(draft, page, id);
     if (elsewhere) {
@@ -108,11 +109,13 @@ function sizeOf(draft: Draft, page: string, node: string): { w: number; h: numbe
   return { w: rect?.w ?? 8, h: rect?.h ?? 6 };
 }
 
-/** Order key for the `index`-th place among the children of a slot. */
-export function orderAt(nodes: Record<string, PageNode>, parent: string | null, slot: string, index?: number): string {
+/** Order key for the `index`-th place among the children of a slot; where there is no room, the children get new keys. */
+function orderAt(draft: Draft, page: string, nodes: Record<string, PageNode>, parent: string | null, slot: string, index?: number): string {
   const siblings = childrenOf(nodes, parent, slot);
   const at = Math.min(Math.max(0, index ?? siblings.length), siblings.length);
-  return orderBetween(siblings[at - 1]?.order ?? null, siblings[at]?.order ?? null);
+  const { order, others } = makeRoom(siblings.map((node) => node.order), at);
+  if (others) for (const [place, node] of siblings.entries()) draft.set(nodeKey(page, node.id), { ...node, order: others[place] ?? node.order });
+  return order;
 }
 
 /** A name that no node of the page has yet. */

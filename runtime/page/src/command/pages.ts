@@ -1,22 +1,23 @@
 import { type AppRecords, type Diff, type LocalizedText, type PageHead, UserError, pageHeadSchema } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { requireId } from "../records/id.ts";
 import { nodeKey, pageKey, parseKey } from "../records/keys.ts";
-import { orderBetween } from "../records/order.ts";
+import { makeRoom, orderBetween } from "../records/order.ts";
 import { nodesOf, pageIds } from "../records/tree.ts";
 import { editRecords, requirePage } from "./draft.ts";
 import { forgetPlaces } from "./layout.ts";
 
 function requirePath(records: AppRecords, path: string, page: string): void {
   const taken = Object.entries(records).some(([key, head]) => parseKey(key)?.kind === "page" && key !== pageKey(page) && head.path === path);
-  if (taken) throw new UserError({ code: pageErrorCodes.pathTaken, reason: "conflict", message: `Another page already has the address \`${path}\`. Choose another one.`, path: "/path" });
+  if (taken) throw new UserError({ code: pageErrorCodes.pathTaken, reason: "conflict", message: pageMessages.pathTaken({ path }), path: "/path" });
 }
 
 /** Adds an empty page after the others; the first page of an app becomes its home. */
 export function addPage(records: AppRecords, { id, title, path }: { id: string; title: LocalizedText; path: string }): Diff {
   return editRecords(records, (draft) => {
     requireId(id, "/id");
-    if (draft.get(pageKey(id))) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: `There is already a page with the id \`${id}\`. Use a new id.`, path: "/id" });
+    if (draft.get(pageKey(id))) throw new UserError({ code: pageErrorCodes.exists, reason: "conflict", message: pageMessages.pageExists({ id }), path: "/id" });
     requirePath(records, path, id);
     const last = pageIds(records).at(-1);
     const order = orderBetween(last === undefined ? null : String(records[pageKey(last)]?.order ?? ""), null);
@@ -49,9 +50,11 @@ export function renamePage(records: AppRecords, { page, title }: { page: string;
 export function reorderPage(records: AppRecords, { page, index }: { page: string; index: number }): Diff {
   return editRecords(records, (draft) => {
     const head = requirePage(draft, page);
-    const orders = pageIds(records).filter((id) => id !== page).map((id) => String(records[pageKey(id)]?.order ?? ""));
-    const at = Math.min(Math.max(0, index), orders.length);
-    draft.set(pageKey(page), { ...head, order: orderBetween(orders[at - 1] ?? null, orders[at] ?? null) });
+    const besides = pageIds(records).filter((id) => id !== page);
+    const at = Math.min(Math.max(0, index), besides.length);
+    const { order, others } = makeRoom(besides.map((id) => String(records[pageKey(id)]?.order ?? "")), at);
+    if (others) for (const [place, id] of besides.entries()) draft.set(pageKey(id), { ...requirePage(draft, id), order: others[place] });
+    draft.set(pageKey(page), { ...head, order });
   });
 }
 

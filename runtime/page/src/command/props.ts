@@ -1,5 +1,6 @@
-import { type Action, type AppRecords, type Diff, type PageNode, type TaggedValue, UserError } from "@tessera/contracts";
+import { type Action, type AppRecords, type Diff, type Message, type PageNode, type TaggedValue, UserError } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { requireId } from "../records/id.ts";
 import { nodeKey } from "../records/keys.ts";
 import { nodesOf } from "../records/tree.ts";
@@ -38,13 +39,13 @@ export function setVisible(records: AppRecords, args: OfNode & { visible: Tagged
 export function renameNode(records: AppRecords, args: OfNode & { name: string }): Diff {
   requireId(args.name, "/name");
   const holder = Object.values(nodesOf(records, args.page)).find((other) => other.name === args.name && other.id !== args.node);
-  if (holder) throw nameTaken(args.name, "component on this page");
+  if (holder) throw nameTaken(pageMessages.nodeNameTaken({ name: args.name }));
   return changeNode(records, args, (node) => ({ ...node, name: args.name }));
 }
 
 /** The error for a shown name that something else has. */
-export function nameTaken(name: string, what: string): UserError {
-  return new UserError({ code: pageErrorCodes.nameTaken, reason: "conflict", message: `Another ${what} is already called \`${name}\`. Choose another name.`, path: "/name" });
+export function nameTaken(message: Message): UserError {
+  return new UserError({ code: pageErrorCodes.nameTaken, reason: "conflict", message, path: "/name" });
 }
 
 function withEntry<T>(entries: Record<string, T> | undefined, key: string, value: T | undefined): Record<string, T> {

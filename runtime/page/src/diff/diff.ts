@@ -1,5 +1,6 @@
-import { type AppRecord, type AppRecords, type Diff, type RecordKey, UserError } from "@tessera/contracts";
+import { type AppRecord, type AppRecords, type Diff, type Message, type RecordKey, UserError, joinMessages, verbatim } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { sameJson } from "../records/json.ts";
 
 /** A diff that changes nothing. */
@@ -60,7 +61,7 @@ export function applyDiff(records: AppRecords, diff: Diff): AppRecords {
     throw new UserError({
       code: pageErrorCodes.conflict,
       reason: "conflict",
-      message: `Someone else changed ${conflicts.length === 1 ? `\`${conflicts[0]}\`` : `${conflicts.length} records (${conflicts.slice(0, 5).join(", ")}${conflicts.length > 5 ? ", …" : ""})`} since this edit began. Load the newest draft and make the edit again.`,
+      message: conflictMessage(conflicts),
       detail: { keys: conflicts },
     });
   }
@@ -69,6 +70,12 @@ export function applyDiff(records: AppRecords, diff: Diff): AppRecords {
   for (const [key, value] of Object.entries(diff.added)) result[key] = value;
   for (const [key, [, to]] of Object.entries(diff.updated)) result[key] = to;
   return result;
+}
+
+function conflictMessage([key = "", ...others]: readonly RecordKey[]): Message {
+  if (others.length === 0) return pageMessages.conflictOne({ key });
+  const shown = [key, ...others.slice(0, 4), ...(others.length > 4 ? ["…"] : [])];
+  return pageMessages.conflictMany({ count: others.length + 1, keys: joinMessages(shown.map(verbatim), { en: ", ", "zh-CN": "、" }) });
 }
 
 /** The diff that takes back another one. */

@@ -1,5 +1,7 @@
+import type { Message } from "@tessera/contracts";
 import { isObject } from "../records/json.ts";
 import { isOrderKey, ordersBetween } from "../records/order.ts";
+import { fileMessages } from "./messages.ts";
 
 /** A page file as a document whose nodes are a flat map, and where each node stands in the file. */
 export interface FlatPage {
@@ -12,16 +14,16 @@ export interface FlatPage {
  * Turns the tree of a page file into the flat map of the document. The order of a list decides; order keys that do not
  * agree with it (someone moved lines) are made anew for that list.
  */
-export function flattenPage(file: Record<string, unknown>, problem: (path: string, message: string) => void): FlatPage {
+export function flattenPage(file: Record<string, unknown>, problem: (path: string, message: Message) => void): FlatPage {
   const nodes = new Map<string, Record<string, unknown>>();
   const places = new Map<string, string>();
   const add = (item: unknown, path: string, fields: Record<string, unknown>): void => {
     if (!isObject(item) || typeof item.id !== "string") {
-      problem(path, "A component must be an object with an id, e.g. { \"id\": \"alertsTable\", \"type\": \"table\", \"name\": \"alertsTable\" }.");
+      problem(path, fileMessages.nodeInvalid({ example: '{ "id": "alertsTable", "type": "table", "name": "alertsTable" }' }));
       return;
     }
     if (nodes.has(item.id)) {
-      problem(`${path}/id`, `Two components have the id \`${item.id}\`. Give one of them another id.`);
+      problem(`${path}/id`, fileMessages.nodeTwice({ id: item.id }));
       return;
     }
     const { children, ...own } = item;
@@ -31,7 +33,7 @@ export function flattenPage(file: Record<string, unknown>, problem: (path: strin
   };
   const addList = (list: unknown, path: string, parent: string | null): void => {
     if (!Array.isArray(list)) {
-      problem(path, "The components must be a list.");
+      problem(path, fileMessages.notList());
       return;
     }
     const orders = ordersOf(list);

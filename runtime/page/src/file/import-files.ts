@@ -1,15 +1,19 @@
-import { type AppBundle, type AppHead, type PageDocument, type Query, appHeadSchema, pageDocumentSchema, querySchema, recordIdSchema } from "@tessera/contracts";
+import { type AppBundle, type AppHead, type PageDocument, type Query, type Message, appHeadSchema, issueMessage, jsonErrorPlace, jsonErrorReason, pageDocumentSchema, querySchema, recordIdSchema } from "@tessera/contracts";
+import { syntaxReason } from "../binding/syntax-reason.ts";
 import { reservedIds } from "../records/id.ts";
 import { isObject } from "../records/json.ts";
 import { escapeStep } from "../use/uses-of.ts";
 import { flattenPage } from "./flatten-page.ts";
-import { transformFromFile } from "./transform-file.ts";
+import { fileMessages } from "./messages.ts";
+import { transformExample, transformFromFile } from "./transform-file.ts";
 
 /** What is wrong in a file: which one, where in it (JSON pointer, empty for the whole), what, and what to do. */
 export interface FileProblem {
   file: string;
   path: string;
+  /** The English text; `text` is in every language. */
   message: string;
+  text: Message;
 }
 
 /** An imported app; `bundle` is null when any file has a problem: an app is imported whole or not at all. */
@@ -18,13 +22,16 @@ export interface ImportedApp {
   problems: FileProblem[];
 }
 
+type Report = (file: string, path: string, text: Message) => void;
+
 /** Longest chain of nested values that a file may hold. */
 const deepest = 200;
 
 /** Reads an app from its files, path → text (`exportFiles` is the opposite). Other files (README, images) are left alone. */
 export function importFiles(files: Readonly<Record<string, string>>): ImportedApp {
   const problems: FileProblem[] = [];
-  const app = readApp(files["app.json"], problems);
+  const report: Report = (file, path, text) => void problems.push({ file, path, message: text.en, text });
+  const app = readApp(files["app.json"], report);
   const pages: [string, PageDocument][] = [];
   const queries: [string, Query][] = [];
   for (const [file, text] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -32,16 +39,16 @@ export function importFiles(files: Readonly<Record<string, string>>): ImportedAp
     if (!found) continue;
     const [, folder, id = "", kind] = found;
     if (kind === "js") {
-      if (folder === "queries" && files[`queries/${id}.json`] === undefined) problems.push({ file, path: "", message: `There is no queries/${id}.json for this transform. Add it, or remove this file.` });
+      if (folder === "queries" && files[`queries/${id}.json`] === undefined) report(file, "", fileMessages.transformLost({ id }));
       continue;
     }
     if (!recordIdSchema.safeParse(id).success || reservedIds.has(id)) {
-      problems.push({ file, path: "", message: `\`${id}\` cannot be an id: use a letter or '_' followed by letters, digits or '_', and no reserved word. Rename the file.` });
+      report(file, "", fileMessages.idInvalid({ id }));
     } else if (folder === "pages") {
-      const page = readPage(file, id, text, problems);
+      const page = readPage(file, id, text, report);
       if (page) pages.push([id, page]);
     } else {
-      const query = readQuery(file, id, text, files[`queries/${id}.js`], problems);
+      const query = readQuery(file, id, text, files[`queries/${id}.js`], report);
       if (query) queries.push([id, query]);
     }
   }
@@ -50,54 +57,61 @@ export function importFiles(files: Readonly<Record<string, string>>): ImportedAp
   return { bundle: { ...(isObject(rest) ? rest : {}), app: head, pages: Object.fromEntries(pages), queries: Object.fromEntries(queries) }, problems };
 }
 
-function readApp(text: string | undefined, problems: FileProblem[]): AppHead | null {
+function readApp(text: string | undefined, report: Report): AppHead | null {
   if (text === undefined) {
-    problems.push({ file: "app.json", path: "", message: "The file is missing. An app has app.json, pages/<id>.json and queries/<id>.json; choose the folder that holds app.json." });
+    report("app.json", "", fileMessages.appMissing());
     return null;
   }
-  const value = readObject("app.json", text, problems);
-  return value && checked("app.json", appHeadSchema, value, problems);
+  const value = readObject("app.json", text, report);
+  return value && checked("app.json", appHeadSchema, value, report);
 }
 
-function readPage(file: string, id: string, text: string, problems: FileProblem[]): PageDocument | null {
-  const value = readObject(file, text, problems);
-  if (!value || !sameId(file, id, value, problems)) return null;
-  const before = problems.length;
-  const flat = flattenPage(value, (path, message) => problems.push({ file, path, message }));
-  if (problems.length > before) return null;
-  return checked(file, pageDocumentSchema, flat.page, problems, flat.places);
+function readPage(file: string, id: string, text: string, report: Report): PageDocument | null {
+  const value = readObject(file, text, report);
+  if (!value || !sameId(file, id, value, report)) return null;
+  let isSound = true;
+  const flat = flattenPage(value, (path, text) => {
+    isSound = false;
+    report(file, path, text);
+  });
+  return isSound ? checked(file, pageDocumentSchema, flat.page, report, flat.places) : null;
 }
 
-function readQuery(file: string, id: string, text: string, transform: string | undefined, problems: FileProblem[]): Query | null {
-  const value = readObject(file, text, problems);
-  if (!value || !sameId(file, id, value, problems)) return null;
-  if (transform === undefined) return checked(file, querySchema, value, problems);
+function readQuery(file: string, id: string, text: string, transform: string | undefined, report: Report): Query | null {
+  const value = readObject(file, text, report);
+  if (!value || !sameId(file, id, value, report)) return null;
+  if (transform === undefined) return checked(file, querySchema, value, report);
+  const script = file.replace(/json$/, "js");
   try {
-    return checked(file, querySchema, { ...value, transform: transformFromFile(transform) }, problems);
+    const body = transformFromFile(transform);
+    if (body !== null) return checked(file, querySchema, { ...value, transform: body }, report);
+    report(script, "", fileMessages.transformNoFunction({ example: transformExample }));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    problems.push({ file: file.replace(/json$/, "js"), path: "", message: `The transform cannot be read: ${error.message}` });
-    return null;
+    report(script, "", fileMessages.transformUnreadable({ reason: syntaxReason(error) }));
   }
+  return null;
 }
 
-function sameId(file: string, id: string, value: Record<string, unknown>, problems: FileProblem[]): boolean {
+function sameId(file: string, id: string, value: Record<string, unknown>, report: Report): boolean {
   if (value.id === id) return true;
-  problems.push({ file, path: "/id", message: `The id must be the name of the file, \`${id}\`, not ${JSON.stringify(value.id ?? null)}. Change one of them.` });
+  report(file, "/id", fileMessages.idOther({ id, found: JSON.stringify(value.id ?? null).slice(0, 100) }));
   return false;
 }
 
-function readObject(file: string, text: string, problems: FileProblem[]): Record<string, unknown> | null {
+function readObject(file: string, text: string, report: Report): Record<string, unknown> | null {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    problems.push({ file, path: "", message: `The file is not JSON: ${error.message}.` });
+    const reason = jsonErrorReason(error.message);
+    const place = jsonErrorPlace(text.replace(/^\uFEFF/, ""));
+    report(file, "", place ? fileMessages.notJsonAt({ ...place, reason }) : fileMessages.notJson({ reason }));
     return null;
   }
-  if (!isObject(value)) problems.push({ file, path: "", message: "The file must hold one JSON object." });
-  else if (isTooDeep(value, deepest)) problems.push({ file, path: "", message: `The file is nested more than ${deepest} levels deep. Put fewer containers into each other.` });
+  if (!isObject(value)) report(file, "", fileMessages.notObject());
+  else if (isTooDeep(value, deepest)) report(file, "", fileMessages.tooDeep({ limit: deepest }));
   else return value;
   return null;
 }
@@ -109,17 +123,17 @@ function isTooDeep(value: unknown, left: number): boolean {
 
 /** What is needed of a schema of the contracts. */
 interface Checker<T> {
-  safeParse: (value: unknown) => { success: true; data: T } | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+  safeParse: (value: unknown, options: { reportInput: true }) => { success: true; data: T } | { success: false; error: { issues: readonly Parameters<typeof issueMessage>[0][] } };
 }
 
 /** Checks with the contract's schema; its places are turned into those of the file. */
-function checked<T>(file: string, schema: Checker<T>, value: unknown, problems: FileProblem[], places: ReadonlyMap<string, string> = new Map()): T | null {
-  const result = schema.safeParse(value);
+function checked<T>(file: string, schema: Checker<T>, value: unknown, report: Report, places: ReadonlyMap<string, string> = new Map()): T | null {
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues.slice(0, 20)) {
     const steps = issue.path.map((step) => `/${escapeStep(String(step))}`);
     const node = steps[0] === "/nodes" && steps[1] !== undefined ? places.get(String(issue.path[1])) : undefined;
-    problems.push({ file, path: node === undefined ? steps.join("") : node + steps.slice(2).join(""), message: issue.message });
+    report(file, node === undefined ? steps.join("") : node + steps.slice(2).join(""), fileMessages.field({ reason: issueMessage(issue) }));
   }
   return null;
 }

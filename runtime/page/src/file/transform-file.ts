@@ -3,6 +3,8 @@ import { dependenciesOfFunction } from "../binding/dependencies.ts";
 
 const parameters = ["data", "inputs", "user"];
 const headOf = (count: number): string => `export default function (${parameters.slice(0, count).join(", ")}) {\n`;
+/** A transform file in short, for messages. */
+export const transformExample = "export default function (data, inputs, user) { … }";
 const heads = [3, 2, 1, 0].map(headOf);
 const tail = "\n}\n";
 
@@ -27,10 +29,11 @@ function usedParameters(body: string): number {
 }
 
 /**
- * The body of the function in a transform file, also when someone formatted the file anew.
- * @throws SyntaxError when the file exports no function by default.
+ * The body of the function in a transform file, also when someone formatted the file anew; null when the file exports no
+ * function by default.
+ * @throws SyntaxError of the parser.
  */
-export function transformFromFile(text: string): string {
+export function transformFromFile(text: string): string | null {
   const normal = text.replaceAll("\r\n", "\n");
   const head = heads.find((candidate) => normal.startsWith(candidate) && normal.length >= candidate.length + tail.length);
   if (head !== undefined && normal.endsWith(tail)) return normal.slice(head.length, -tail.length);
@@ -42,5 +45,5 @@ export function transformFromFile(text: string): string {
     if (!isFunction || declaration.body.type !== "BlockStatement") break;
     return normal.slice(declaration.body.start + 1, declaration.body.end - 1).replace(/^[^\S\n]*\n/, "").replace(/\n[^\S\n]*$/, "");
   }
-  throw new SyntaxError("the file must export a function by default: export default function (data, inputs, user) { … }");
+  return null;
 }

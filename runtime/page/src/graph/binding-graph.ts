@@ -1,6 +1,7 @@
 import { UserError } from "@tessera/contracts";
 import { type CompiledTemplate, type Evaluation, type Scope, evaluate, readPath } from "../binding/compile.ts";
 import { type ScopePath, scopeRoots } from "../binding/dependencies.ts";
+import { bindingMessages } from "../binding/messages.ts";
 import { pageErrorCodes } from "../errors.ts";
 import { isObject, sameJson } from "../records/json.ts";
 import { findCycles } from "./cycles.ts";
@@ -68,7 +69,7 @@ export function createBindingGraph(): BindingGraph {
     for (const cell of dirty) {
       if (cells.get(cell.owner)?.get(cell.field) !== cell) continue;
       const path = cyclic.get(cell);
-      const outcome: Evaluation = path ? { status: "error", message: cycleMessage(path) } : evaluate(cell.compiled, scope);
+      const outcome: Evaluation = path ? { status: "error", message: bindingMessages.cycle({ path: path.join(" → ") }) } : evaluate(cell.compiled, scope);
       if (sameOutcome(cell.outcome, outcome)) continue;
       cell.outcome = outcome;
       changedOwners.add(cell.owner);
@@ -151,13 +152,9 @@ export function createBindingGraph(): BindingGraph {
     },
     cycles() {
       findAllCycles();
-      return [...cyclic.values()].map((cycle) => new UserError({ code: pageErrorCodes.bindingCycle, message: cycleMessage(cycle), detail: { cycle } }));
+      return [...cyclic.values()].map((cycle) => new UserError({ code: pageErrorCodes.bindingCycle, message: bindingMessages.cycle({ path: cycle.join(" → ") }), detail: { cycle } }));
     },
   };
-}
-
-function cycleMessage(path: readonly string[]): string {
-  return `These bindings wait for each other: ${path.join(" → ")}. Take one of them out of the circle.`;
 }
 
 /** Objects of the scope have no prototype, so that `components.constructor` is nothing. */

@@ -67,5 +67,13 @@ export function layoutSlot(page: PageDocument, breakpoint: Breakpoint, ids: read
   const asked = compactRects(slotRects(page, breakpoint, ids), columns);
   if (heights === undefined) return asked;
   const measured = Object.entries(asked).map(([id, rect]) => [id, heights[id] === undefined ? rect : { ...rect, h: Math.max(1, Math.ceil(heights[id])) }] as const);
-  return compactRects(Object.fromEntries(measured), columns);
+  return compactRects(keepLevel(asked, Object.fromEntries(measured)), columns);
+}
+
+/** Nodes that were placed side by side and equally high end together however high their contents are: the highest decides. */
+function keepLevel(asked: Rects, measured: Rects): Rects {
+  const bandOf = ({ y, h }: GridRect): string => `${y}/${h}`;
+  const highest = new Map<string, number>();
+  for (const [id, rect] of Object.entries(asked)) highest.set(bandOf(rect), Math.max(highest.get(bandOf(rect)) ?? 0, measured[id]?.h ?? rect.h));
+  return Object.fromEntries(Object.entries(measured).map(([id, rect]) => [id, { ...rect, h: highest.get(bandOf(asked[id] ?? rect)) ?? rect.h }]));
 }

@@ -1,5 +1,6 @@
 import { type AppBundle, type AppHead, type AppRecord, type AppRecords, type Breakpoint, type GridRect, type PageDocument, type PageNode, type Query, UserError } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 import { breakpointOrder, layoutKey, nodeKey, pageKey, parseKey, queryKey } from "./keys.ts";
 
 interface PageParts {
@@ -35,7 +36,7 @@ function joinPage(head: AppRecord, parts: PageParts | undefined): PageDocument {
 export function assembleBundle(records: AppRecords): AppBundle {
   const app = records.app;
   if (app === undefined) {
-    throw new UserError({ code: pageErrorCodes.missing, reason: "not-found", message: "The app has no record `app`. Import it again from its files or create it anew.", path: "/app" });
+    throw new UserError({ code: pageErrorCodes.missing, reason: "not-found", message: pageMessages.appMissing(), path: "/app" });
   }
   const parts = collectParts(records);
   const pages: [string, PageDocument][] = [];
@@ -52,7 +53,7 @@ export function assembleBundle(records: AppRecords): AppBundle {
 export function assemblePage(records: AppRecords, page: string): PageDocument {
   const head = records[pageKey(page)];
   if (head === undefined) {
-    throw new UserError({ code: pageErrorCodes.missing, reason: "not-found", message: `There is no page \`${page}\` in this app. Choose one of its pages.`, detail: { page } });
+    throw new UserError({ code: pageErrorCodes.missing, reason: "not-found", message: pageMessages.pageMissing({ page }), detail: { page } });
   }
   return joinPage(head, collectParts(records, page).get(page));
 }

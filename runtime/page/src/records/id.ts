@@ -1,5 +1,6 @@
 import { UserError, recordIdSchema } from "@tessera/contracts";
 import { pageErrorCodes } from "../errors.ts";
+import { pageMessages } from "../messages.ts";
 
 /** Source of randomness: a number in [0, 1). */
 export type Random = () => number;
@@ -42,7 +43,7 @@ export function requireId(id: string, path: string): void {
   if (recordIdSchema.safeParse(id).success && !reservedIds.has(id)) return;
   throw new UserError({
     code: pageErrorCodes.invalidId,
-    message: `\`${id}\` cannot be a name: use a letter or '_' followed by letters, digits or '_', at most 63, and no reserved word, e.g. alertsTable.`,
+    message: pageMessages.idInvalid({ id }),
     path,
   });
 }

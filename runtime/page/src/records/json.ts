@@ -1,17 +1,26 @@
-/** Whether two JSON values are the same, whatever the order of object keys; `undefined` fields count as absent. */
+/**
+ * Whether two JSON values are the same, whatever the order of object keys; `undefined` fields count as absent. Keeps its own list
+ * of what is left to compare: fields that no schema knows may nest deeper than the stack goes.
+ */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((item, index) => sameJson(item, b[index]));
+  const left: unknown[] = [a];
+  const right: unknown[] = [b];
+  while (left.length > 0) {
+    const one = left.pop();
+    const other = right.pop();
+    if (Object.is(one, other)) continue;
+    if (typeof one !== "object" || typeof other !== "object" || one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false;
+    const others = other as Record<string, unknown>;
+    const entries = Object.entries(one).filter(([, value]) => value !== undefined);
+    const otherCount = Object.values(others).filter((value) => value !== undefined).length;
+    if (entries.length !== otherCount || (Array.isArray(one) && one.length !== (other as unknown[]).length)) return false;
+    for (const [key, value] of entries) {
+      if (!Object.hasOwn(others, key)) return false;
+      left.push(value);
+      right.push(others[key]);
+    }
   }
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const leftKeys = Object.keys(left).filter((key) => left[key] !== undefined);
-  const rightCount = Object.keys(right).filter((key) => right[key] !== undefined).length;
-  if (leftKeys.length !== rightCount) return false;
-  return leftKeys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+  return true;
 }
 
 /** Whether a value is a plain JSON object. */

@@ -15,6 +15,7 @@ export function awaitConnection(frame: Window = window): Promise<Connection> {
       const greeting = event.data as { type?: unknown; bridgeVersion?: unknown } | null;
       if (event.source !== frame.parent || event.source === frame || port === undefined || greeting?.type !== "tessera-player") return;
       frame.removeEventListener("message", onMessage);
+      answerPulse(event.ports[1]);
       resolve(connectionOf(port));
     };
     frame.addEventListener("message", onMessage);
@@ -32,4 +33,9 @@ function connectionOf(port: MessagePort): Connection {
       port.postMessage({ type: "ready", bridgeVersion } satisfies FromFrame);
     },
   };
+}
+
+/** Answers the shell's question whether this frame still gets to its messages. */
+function answerPulse(pulse: MessagePort | undefined): void {
+  if (pulse) pulse.onmessage = () => pulse.postMessage(null);
 }

@@ -1,12 +1,14 @@
-import { type Action, type PageDocument, type PublishedQuery, type ToFrame, localize } from "@tessera/contracts";
+import { type Action, type Locale, type PageDocument, type PublishedQuery, type ToFrame, localize } from "@tessera/contracts";
 import { type BindingGraph, type Rects, createBindingGraph, dependenciesOf, nodeMentions } from "@tessera/page";
 import type { ComponentDefinition } from "@tessera/components";
 import type { Connection } from "./connection.ts";
 import { type Actions, createActions } from "./run/actions.ts";
 import { createCalls } from "./run/calls.ts";
+import { maxUrlLength, watchLinks } from "./run/links.ts";
 import { type NodeCells, createNodeCells } from "./run/node-cells.ts";
 import { createQueries } from "./run/queries.ts";
 import { scopeSnapshot } from "./run/scope-snapshot.ts";
+import { faultMessages } from "./text/messages.ts";
 import { type FrameStore, createFrameStore } from "./state/frame-store.ts";
 import { mergePage } from "./state/merge-page.ts";
 
@@ -35,8 +37,9 @@ export interface Session {
 /** Starts an app in the frame. */
 export function createSession(init: Init, registry: Registry, connection: Connection): Session {
   const graph = createBindingGraph();
-  const calls = createCalls(connection);
-  const queries = createQueries(graph, calls);
+  const locale = (): Locale => store.getState().locale;
+  const calls = createCalls(connection, locale);
+  const queries = createQueries(graph, calls, locale);
   const cells = createNodeCells(graph, (type) => registry.get(type)?.manifest);
   const store = createFrameStore({
     mode: init.mode, app: init.app, page: pageOf(init, init.page), params: init.params, locale: init.locale, theme: init.theme, reducedMotion: init.reducedMotion,
@@ -59,8 +62,9 @@ export function createSession(init: Init, registry: Registry, connection: Connec
   const actions: Actions = createActions(graph, queries, connection, {
     setOpen,
     reset: (node) => store.setState(({ resets }) => ({ resets: { ...resets, [node]: (resets[node] ?? 0) + 1 } })),
+    openUrl: (url) => openUrl(url),
     text: (key) => localize(store.getState().page.i18n?.[key], store.getState().locale) || key,
-    fail: (message) => reportError(null, null, message),
+    fail: (message) => reportError(null, null, message[locale()]),
   });
 
   const tellScope = (): void => {
@@ -117,6 +121,12 @@ export function createSession(init: Init, registry: Registry, connection: Connec
     tellScope();
   };
 
+  const openUrl = (url: string): void => {
+    if (url.length > maxUrlLength) reportError(null, null, faultMessages.urlTooLong({ length: url.length, limit: maxUrlLength, start: url.slice(0, 100) })[locale()]);
+    else connection.send({ type: "openUrl", url });
+  };
+  const unwatchLinks = watchLinks(document, (url) => store.getState().mode === "view" && openUrl(url));
+
   const onVisibility = (): void => queries.setHidden(document.visibilityState === "hidden");
   document.addEventListener("visibilitychange", onVisibility);
 
@@ -145,6 +155,7 @@ export function createSession(init: Init, registry: Registry, connection: Connec
         cells.setLocale(locale);
         store.setState({ locale, theme });
         graph.set(["locale"], locale);
+        queries.repeatErrors();
       } else if (message.type === "select") store.setState({ selected: message.nodes });
       else if (message.type === "breakpoint") store.setState({ forcedBreakpoint: message.breakpoint, breakpoint: message.breakpoint });
       else if (message.type === "refreshQuery") void queries.run(message.query);
@@ -166,6 +177,7 @@ export function createSession(init: Init, registry: Registry, connection: Connec
     },
     stop() {
       document.removeEventListener("visibilitychange", onVisibility);
+      unwatchLinks();
       clearTimeout(scopeTimer);
       for (const stop of unwatch) stop();
       queries.stop();
@@ -174,7 +186,7 @@ export function createSession(init: Init, registry: Registry, connection: Connec
 }
 
 function pageOf(init: Init, id: string): PageDocument {
-  const page = init.app.pages[id];
+  const page = Object.hasOwn(init.app.pages, id) ? init.app.pages[id] : undefined;
   if (page) return page;
   return { schemaVersion: 1, id, title: {}, path: "missing", order: "a0", navigation: false, components: {}, i18n: {}, state: {}, nodes: {}, layout: { desktop: {} } };
 }

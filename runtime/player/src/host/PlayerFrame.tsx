@@ -1,6 +1,7 @@
 import { type Breakpoint, type Locale, type PlayableApp, breakpoints } from "@tessera/contracts";
-import { type CSSProperties, type ReactElement, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { type Dropped, type PlayerHandlers, type PlayerHost, createPlayerHost } from "./player-host.ts";
+import { type CSSProperties, type ReactElement, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { HealthNotice } from "./HealthNotice.tsx";
+import { type Dropped, type FrameHealth, type PlayerHandlers, type PlayerHost, createPlayerHost } from "./player-host.ts";
 
 /** What the shell tells a player frame directly. Coordinates are CSS px of the frame's viewport. */
 export interface PlayerFrameHandle {
@@ -14,7 +15,7 @@ export interface PlayerFrameHandle {
   readonly element: HTMLIFrameElement | null;
 }
 
-export interface PlayerFrameProps extends PlayerHandlers {
+export interface PlayerFrameProps extends Omit<PlayerHandlers, "onHealth"> {
   mode: "view" | "edit";
   /** In edit mode, a new object after each edit: the frame keeps what did not change. */
   app: PlayableApp;
@@ -45,6 +46,7 @@ export function PlayerFrame(props: PlayerFrameProps): ReactElement {
   const element = useRef<HTMLIFrameElement>(null);
   const host = useRef<PlayerHost>(null);
   const latest = useRef(props);
+  const [health, setHealth] = useState<FrameHealth>("running");
   const shown = useRef({ page, params, app, locale, theme });
   useLayoutEffect(() => {
     latest.current = props;
@@ -65,11 +67,13 @@ export function PlayerFrame(props: PlayerFrameProps): ReactElement {
           reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
         };
       },
-      handlers: () => latest.current,
+      locale: () => latest.current.locale,
+      handlers: () => ({ ...latest.current, onHealth: setHealth }),
     });
     host.current = created;
     return () => {
       created.dispose();
+      setHealth("running");
       if (host.current === created) host.current = null;
     };
   }, [identity, src]);
@@ -109,5 +113,10 @@ export function PlayerFrame(props: PlayerFrameProps): ReactElement {
     },
   }), []);
 
-  return <iframe ref={element} title={props.title ?? "Page"} className={props.className} style={{ border: 0, width: "100%", height: "100%", display: "block", minWidth: breakpoints.mobile.minWidth, ...props.style }} sandbox="allow-scripts" />;
+  return (
+    <>
+      <iframe ref={element} title={props.title ?? "Page"} className={props.className} style={{ border: 0, width: "100%", height: "100%", display: "block", minWidth: breakpoints.mobile.minWidth, ...(health === "stopped" ? { visibility: "hidden" } : {}), ...props.style }} sandbox="allow-scripts" />
+      {health !== "running" && <HealthNotice health={health} locale={locale} onStop={() => host.current?.stop()} onReload={() => host.current?.restart()} />}
+    </>
+  );
 }

@@ -13,6 +13,17 @@ describe("the flood gate", () => {
     expect(gate.check("selected")).toBe("pass");
   });
 
+  it("reads only so many of all kinds together, and says once when a frame does nothing but send", () => {
+    let now = 0;
+    const gate = createFloodGate(() => now);
+    const verdicts = Array.from({ length: 6_000 }, () => gate.admit());
+    expect(verdicts.filter((verdict) => verdict === "pass")).toHaveLength(1_000);
+    expect([verdicts.indexOf("report"), verdicts.filter((verdict) => verdict === "report").length]).toEqual([1_000, 1]);
+    expect([verdicts.indexOf("stop"), verdicts.filter((verdict) => verdict === "stop").length]).toEqual([4_999, 1]);
+    now = 1_000;
+    expect(gate.admit()).toBe("pass");
+  });
+
   it("is narrower for what costs more", () => {
     const gate = createFloodGate(() => 0);
     expect(Array.from({ length: 5 }, () => gate.check("openUrl"))).toEqual(["pass", "pass", "pass", "report", "drop"]);

@@ -11,6 +11,10 @@ describe("the frame's headers", () => {
     expect(policy.get("img-src")).toBe("data: blob:");
   });
 
+  it("let nothing but the frame's own files be connected to, navigations included", () => {
+    expect(playerFrameHeaders["Connection-Allowlist"]).toBe(`("${frameOriginPlaceholder}/player/*")`);
+  });
+
   it("name the server's origin, because an opaque origin has no 'self'", () => {
     expect(policy.get("script-src")).toBe(`${frameOriginPlaceholder}/player/ 'unsafe-eval'`);
     expect([...policy.values()].join(" ")).not.toContain("'self'");

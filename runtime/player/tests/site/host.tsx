@@ -13,6 +13,8 @@ export interface Harness {
   /** Answer by query id; a list is used up one after another, its last one stays. `null`: never answers. */
   answers: Record<string, unknown[]>;
   calls: { query: string; inputs: Record<string, unknown> }[];
+  /** The shell opens addresses by itself, as it does where nobody else takes them. */
+  opensItself: boolean;
   /** Answers calls that wait, oldest first. */
   release: ((data: unknown) => void)[];
 }
@@ -29,17 +31,19 @@ const handlers: PlayerHandlers = {
     return Promise.resolve({ data: answer });
   },
   onNavigate: log("navigate"), onOpenUrl: log("openUrl"), onNotify: log("notify"), onRendered: log("rendered"), onPageError: log("pageError"), onScope: log("scope"), onSelected: log("selected"),
-  onLayoutChanged: log("layoutChanged"), onMoved: log("moved"), onContextMenu: log("contextMenu"), onKey: log("key"), onProblem: log("problem"),
+  onLayoutChanged: log("layoutChanged"), onMoved: log("moved"), onContextMenu: log("contextMenu"), onKey: log("key"), onProblem: log("problem"), onHealth: log("health"),
 };
+
+const { onOpenUrl: _taken, ...withoutOpening } = handlers;
 
 let root: Root | null = null;
 
 const harness: Harness = {
-  host: null, events: [], answers: {}, calls: [], release: [],
+  host: null, events: [], answers: {}, calls: [], release: [], opensItself: false,
   start(init, src) {
     harness.host?.dispose();
     harness.events.length = 0;
-    harness.host = createPlayerHost({ iframe: document.getElementById("frame") as HTMLIFrameElement, src, init: () => init, handlers: () => handlers });
+    harness.host = createPlayerHost({ iframe: document.getElementById("frame") as HTMLIFrameElement, src, init: () => init, locale: () => init.locale, handlers: () => (harness.opensItself ? withoutOpening : handlers) });
   },
   render(props) {
     document.getElementById("frame")?.remove();
@@ -48,7 +52,8 @@ const harness: Harness = {
       element.style.height = "100%";
       root = createRoot(element);
     }
-    root.render(<StrictMode><PlayerFrame {...props} {...handlers} /></StrictMode>);
+    const { onHealth: _own, ...shell } = handlers;
+    root.render(<StrictMode><PlayerFrame {...props} {...shell} /></StrictMode>);
   },
 };
 Object.assign(window, { harness });

@@ -9,6 +9,13 @@ describe("an outcome", () => {
     expect(readOutcome("u", 100)).toEqual({ json: "" });
   });
 
+  it("is held to a depth, which brackets in texts do not count for", () => {
+    expect(readOutcome(`v${"[".repeat(500)}${"]".repeat(500)}`, 9_999)).toHaveProperty("json");
+    expect(readOutcome(`v${"[".repeat(501)}${"]".repeat(501)}`, 9_999)).toMatchObject({ failure: { kind: "not-serializable" } });
+    expect(readOutcome(`v${'{"a":'.repeat(501)}1${"}".repeat(501)}`, 9_999)).toMatchObject({ failure: { kind: "not-serializable" } });
+    expect(readOutcome(`v[${'[],{"\\\"[":1},'.repeat(600)}"${"[\\{".repeat(600)}"]`, 99_999)).toHaveProperty("json");
+  });
+
   it("is held to bytes", () => {
     expect(readOutcome('v"中"', 5)).toEqual({ json: '"中"' });
     expect(readOutcome('v"中"', 4)).toEqual({ failure: { kind: "output-too-large" } });

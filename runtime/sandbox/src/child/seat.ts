@@ -3,7 +3,7 @@ import { compileProgram, SourceError } from "../realm/compile.ts";
 import { prepareRealm } from "../realm/realm.ts";
 import type { Failure, ParentMessage } from "../wire/messages.ts";
 import { maxCallsPerRun } from "../wire/messages.ts";
-import { readOutcome } from "./outcome.ts";
+import { placeIn, readOutcome } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { RunLog } from "./run-log.ts";
 
@@ -27,6 +27,8 @@ export interface SeatRun {
   cpuMs: number;
   log: RunLog;
   pendingCalls: number;
+  /** Whether the program has begun, so that what is thrown now is its own. */
+  started: boolean;
   /** How many entries into the isolate have not returned; at 0 the run only waits. */
   entered: number;
   /** Set by an asynchronous program that settled; it counts once every entry has returned. */
@@ -82,6 +84,7 @@ export class Seat {
       cpuMs: 0,
       log: new RunLog(order.limits.logBytes),
       pendingCalls: 0,
+      started: false,
       entered: 1,
       finish: () => undefined,
     };
@@ -107,6 +110,7 @@ export class Seat {
     this.#next = Promise.resolve(prepared);
     const options = JSON.stringify({ scope: order.scope, capabilities: order.capabilities, callable: order.entry === "function" });
     const parts = ["start", input, options, order.limits.outputBytes, order.limits.logBytes, maxCallsPerRun];
+    run.started = true;
     this.#left(run, await prepared.enter.apply(undefined, parts));
   }
 
@@ -205,8 +209,17 @@ export class Seat {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof SourceError) return { kind: "syntax", message, line: cause.line, column: cause.column };
     if (/memory limit/.test(message)) return breachFailure("memory");
+    // The realm catches all that its program throws, so what a living isolate still reports is a rejection nobody handled.
+    if (run.started && !this.isDisposed) return unhandledRejection(cause, message);
     return { kind: "internal", message: message.slice(0, 500) };
   }
+}
+
+/** A promise that was rejected and that nothing in the program awaits or catches. isolated-vm copies errors and primitives only. */
+function unhandledRejection(cause: unknown, message: string): Failure {
+  const isError = cause instanceof Error;
+  const what = isError && message.startsWith("An object was thrown") ? "a value that is no Error" : message.slice(0, 2_000);
+  return { kind: "threw", name: isError ? cause.name.slice(0, 200) : typeof cause, message: `${what} (in a promise that nothing awaits)`, ...placeIn(isError ? String(cause.stack) : "") };
 }
 
 /** The cache key within a seat, whose space is fixed: the exact text and how it is read, so two programs can never be confused. */

@@ -11,6 +11,7 @@ import { FairQueue } from "./fair-queue.ts";
 import { findLaunch } from "./isolation.ts";
 import type { Isolation, Launch } from "./isolation.ts";
 import { Run } from "./run.ts";
+import { programMessages, runMessages } from "../messages.ts";
 import { cancelled, closed, overloaded, unavailable } from "./run-error.ts";
 import { maxRunsHeld, Worker } from "./worker.ts";
 
@@ -113,7 +114,7 @@ class Pool implements SandboxPool {
     const { signal, space } = program;
     if (signal?.aborted === true) throw cancelled();
     const limits = resolveLimits(this.#limits, program.limits);
-    if (this.#queue.sizeOf(space) >= this.#maxQueued) throw overloaded(space, `${this.#maxQueued} are waiting already`);
+    if (this.#queue.sizeOf(space) >= this.#maxQueued) throw overloaded(runMessages.waiting({ space, count: this.#maxQueued }));
     const { promise, resolve, reject } = Promise.withResolvers<SandboxResult<unknown>>();
     const run = new Run(this.#nextId, program, limits, resolve, reject);
     this.#nextId += 1;
@@ -122,7 +123,7 @@ class Pool implements SandboxPool {
     this.#dispatch();
     if (this.#queue.has(space, run)) {
       run.after(this.#maxQueueMs, () => {
-        if (this.#queue.remove(space, run)) run.fail(overloaded(space, `no turn within ${this.#maxQueueMs} ms`));
+        if (this.#queue.remove(space, run)) run.fail(overloaded(runMessages.noTurn({ space, timeMs: this.#maxQueueMs })));
       });
     }
     try {
@@ -272,7 +273,7 @@ function wholeNumber(value: number, name: string, low: number): number {
   if (Number.isInteger(value) && value >= low) return value;
   throw new UserError({
     code: sandboxErrorCodes.invalidOptions,
-    message: `The sandbox option ${name} is ${String(value)}; give a whole number of at least ${low}.`,
+    message: programMessages.option({ name, value: String(value), low }),
     path: `/${name}`,
   });
 }

@@ -1,8 +1,10 @@
-import { DefectError, isTesseraError, OperationalError, UserError } from "@tessera/contracts";
+import { DefectError, isTesseraError, type Message, OperationalError, UserError } from "@tessera/contracts";
 import { sandboxErrorCodes } from "../errors.ts";
 import type { SandboxLimits } from "../limits.ts";
+import { runMessages as say } from "../messages.ts";
 import type { SandboxLog } from "../program.ts";
 import type { Failure } from "../wire/messages.ts";
+import { knownReason } from "./known-reasons.ts";
 
 export interface RunFacts {
   limits: SandboxLimits;
@@ -20,11 +22,10 @@ export function runError(failure: Failure, facts: RunFacts): Error {
   switch (failure.kind) {
     case "timeout": {
       const limit = failure.limit ?? "wallMs";
-      const what = limit === "cpuMs" ? `${limits.cpuMs} ms of CPU time` : `${limits.wallMs} ms`;
       return new UserError({
         code: sandboxErrorCodes.timeout,
         reason: "unprocessable",
-        message: `The program was stopped after ${what}. Look for an endless loop, or do less in one run.`,
+        message: limit === "cpuMs" ? say.cpu({ timeMs: limits.cpuMs }) : say.wall({ timeMs: limits.wallMs }),
         detail: { ...times, limit },
       });
     }
@@ -32,29 +33,30 @@ export function runError(failure: Failure, facts: RunFacts): Error {
       return new UserError({
         code: sandboxErrorCodes.timeout,
         reason: "unprocessable",
-        message: "The program returned a promise that can never settle: nothing that it waits for is under way. Resolve it, or await a capability.",
+        message: say.neverSettles(),
         detail: { ...times, limit: "never-settles" },
       });
     case "memory":
       return new UserError({
         code: sandboxErrorCodes.memory,
         reason: "unprocessable",
-        message: `The program needs more than its ${limits.memoryMb} MiB of memory. Work on fewer or smaller records.`,
+        message: say.memory({ limit: limits.memoryMb }),
         detail: times,
       });
     case "output-too-large":
       return new UserError({
         code: sandboxErrorCodes.outputTooLarge,
         reason: "too-large",
-        message: `The result is larger than ${limits.outputBytes} bytes as JSON. Return only what is used.`,
+        message: say.output({ limit: limits.outputBytes }),
         detail: times,
       });
     case "syntax": {
-      const place = failure.line === undefined || failure.line === 0 ? "" : ` (line ${failure.line}, column ${failure.column ?? 0})`;
+      const { line = 0, column = 0 } = failure;
+      const reason = reasonOf(failure);
       return new UserError({
         code: sandboxErrorCodes.syntax,
         reason: "unprocessable",
-        message: `The program is not valid JavaScript: ${failure.message ?? "unknown error"}${place}.`,
+        message: line === 0 ? say.syntax({ reason }) : say.syntaxAt({ reason, line, column }),
         path: "/source",
         detail: { ...times, line: failure.line, column: failure.column },
       });
@@ -63,7 +65,7 @@ export function runError(failure: Failure, facts: RunFacts): Error {
       return new UserError({
         code: sandboxErrorCodes.notSerializable,
         reason: "unprocessable",
-        message: `The result cannot be written as JSON: ${failure.message ?? "unknown reason"}. Return plain objects, arrays, text, numbers.`,
+        message: say.notJson({ reason: reasonOf(failure) }),
         detail: times,
       });
     case "cancelled":
@@ -77,14 +79,20 @@ export function runError(failure: Failure, facts: RunFacts): Error {
   }
 }
 
+function reasonOf({ message }: Failure): Message {
+  return message === undefined ? say.unknownReason() : knownReason(message);
+}
+
 function threw(failure: Failure, times: object, rejections: RunFacts["rejections"]): UserError {
   const rejected = failure.call === undefined ? undefined : rejections.get(failure.call);
-  const place = failure.line === undefined ? "" : ` (line ${failure.line})`;
-  const source = rejected === undefined ? "" : ` from the capability ${rejected.name}`;
+  const { name = "Error", message = "", line } = failure;
+  // The program got the English text; whoever reads the error gets that of the capability in their language.
+  const said = isTesseraError(rejected?.cause) && rejected.cause.message === message ? rejected.cause.text : knownReason(message);
+  const what = rejected === undefined ? say.thrown({ name, said }) : say.thrownFrom({ name, capability: rejected.name, said });
   return new UserError({
     code: sandboxErrorCodes.threw,
     reason: "unprocessable",
-    message: `The program threw ${failure.name ?? "Error"}${source}: ${failure.message ?? ""}${place}`,
+    message: line === undefined ? say.threw({ what }) : say.threwAt({ what, line }),
     detail: {
       ...times,
       name: failure.name,
@@ -98,32 +106,33 @@ function threw(failure: Failure, times: object, rejections: RunFacts["rejections
 }
 
 export function cancelled(): UserError {
-  return new UserError({ code: sandboxErrorCodes.cancelled, reason: "conflict", message: "The run was cancelled." });
+  return new UserError({ code: sandboxErrorCodes.cancelled, reason: "conflict", message: say.cancelled() });
 }
 
 export function crashed(reason: string): OperationalError {
   return new OperationalError({
     code: sandboxErrorCodes.crashed,
-    message: "The sandbox process of this run ended before the run did. Another one has taken over; run it again.",
+    message: say.crashed(),
     detail: { reason },
   });
 }
 
 export function closed(): OperationalError {
-  return new OperationalError({ code: sandboxErrorCodes.closed, message: "The sandbox is shutting down; run it again on another server." });
+  return new OperationalError({ code: sandboxErrorCodes.closed, message: say.closed() });
 }
 
 export function unavailable(reason: string): OperationalError {
   return new OperationalError({
     code: sandboxErrorCodes.unavailable,
-    message: `No sandbox process can be started: ${reason.slice(0, 500)}. Check that the package is built and readable.`,
+    message: say.unavailable({ reason: reason.slice(0, 500) }),
   });
 }
 
-export function overloaded(space: string, why: string): UserError {
+/** @param message which limit of its share a space has reached. */
+export function overloaded(message: Message): UserError {
   return new UserError({
     code: sandboxErrorCodes.overloaded,
     reason: "too-many",
-    message: `The space ${space} has more programs to run than its share of the sandbox allows: ${why}. Run fewer at once, or add capacity.`,
+    message,
   });
 }

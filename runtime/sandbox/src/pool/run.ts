@@ -1,29 +1,31 @@
-import { isTesseraError, UserError } from "@tessera/contracts";
+import { isTesseraError, type Message, UserError } from "@tessera/contracts";
 import { sandboxErrorCodes } from "../errors.ts";
 import type { SandboxLimits } from "../limits.ts";
+import { programMessages, runMessages } from "../messages.ts";
 import type { SandboxLog, SandboxProgram, SandboxResult } from "../program.ts";
 import { defaultScope } from "../program.ts";
 import { maxCallsPerRun } from "../wire/messages.ts";
 import type { ChildMessage, Failure, ParentMessage } from "../wire/messages.ts";
+import { knownReason } from "./known-reasons.ts";
 import { runError } from "./run-error.ts";
 
 type End = Extract<ChildMessage, { type: "done" | "failed" }>;
 
 /** JSON of a value from the host, held to a size; UserError `sandbox.not-serializable` or `sandbox.input-too-large`. */
-export function encodeInput(value: unknown, maxBytes: number, what: string, path: string): string {
+export function encodeInput(value: unknown, maxBytes: number, what: Message, path: string): string {
   let json: string | undefined;
   try {
     json = JSON.stringify(value);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError({ code: sandboxErrorCodes.notSerializable, message: `The ${what} cannot be written as JSON: ${reason}.`, path, cause });
+    throw new UserError({ code: sandboxErrorCodes.notSerializable, message: programMessages.notJson({ what, reason: knownReason(reason) }), path, cause });
   }
   const bytes = json === undefined ? 0 : Buffer.byteLength(json);
   if (bytes <= maxBytes) return json ?? "";
   throw new UserError({
     code: sandboxErrorCodes.inputTooLarge,
     reason: "too-large",
-    message: `The ${what} has ${bytes} bytes as JSON; at most ${maxBytes} are allowed. Pass less.`,
+    message: programMessages.tooLarge({ what, bytes, limit: maxBytes }),
     path,
   });
 }
@@ -55,7 +57,7 @@ export class Run {
     this.id = id;
     this.program = program;
     this.limits = limits;
-    this.input = encodeInput(program.input ?? null, limits.inputBytes, "input of the program", "/input");
+    this.input = encodeInput(program.input ?? null, limits.inputBytes, programMessages.input(), "/input");
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -138,9 +140,9 @@ export class Run {
       this.#calls += 1;
       const { capabilities } = this.program;
       const capability = capabilities !== undefined && Object.hasOwn(capabilities, name) ? capabilities[name] : undefined;
-      if (capability === undefined || this.#calls > maxCallsPerRun || this.isSettled) throw refused(name);
+      if (capability === undefined || this.#calls > maxCallsPerRun || this.isSettled || Buffer.byteLength(body) > this.limits.outputBytes) throw refused(name);
       const answer = await capability(body === "" ? undefined : JSON.parse(body));
-      return { message: { type: "answer", id, call }, body: encodeInput(answer, this.limits.inputBytes, `answer of ${name}`, `/capabilities/${name}`) };
+      return { message: { type: "answer", id, call }, body: encodeInput(answer, this.limits.inputBytes, programMessages.answer({ name }), `/capabilities/${name}`) };
     } catch (cause) {
       this.#rejections.set(call, { name, cause });
       const error = isTesseraError(cause) ? { message: cause.message, code: cause.code } : { message: `The capability ${name} failed.` };
@@ -159,7 +161,7 @@ function refused(name: string): UserError {
   return new UserError({
     code: sandboxErrorCodes.capabilityRefused,
     reason: "forbidden",
-    message: `The program may not call ${name.slice(0, 100)}: it was not given to this run, or the run made more than ${maxCallsPerRun} calls.`,
+    message: runMessages.refused({ name: name.slice(0, 100), limit: maxCallsPerRun }),
   });
 }
 

@@ -49,7 +49,7 @@ export async function compileProgram(
   const expression = source.replace(/[;\s]+$/, "");
   let failure: SourceError;
   try {
-    if (expression === "") throw new SourceError("The program is empty.", 1, 1);
+    if (expression === "") throw new SourceError("the program is empty", 1, 1);
     const script = await isolate.compileScript(wrap(expression, "expression", parameters), options);
     await refuseBreakout(context, `return (\n${expression}\n)`);
     return script;

@@ -20,6 +20,8 @@ export function prepareRealm(program: (...values: unknown[]) => unknown, settle:
   const { apply } = Reflect;
   const { create, defineProperty, freeze, hasOwn } = Object;
   const { isArray } = Array;
+  // oxlint-disable-next-line typescript/unbound-method -- as above
+  const { then } = Promise.prototype;
   const Text = String;
   const Failed = Error;
   const Wait = Promise;
@@ -131,10 +133,14 @@ export function prepareRealm(program: (...values: unknown[]) => unknown, settle:
     return error;
   };
 
-  const capability = (name: string) => (argument?: unknown): Promise<unknown> =>
+  const ask = (name: string, argument: unknown): Promise<unknown> =>
     new Wait((resolve, refuse) => {
       const json = argument === undefined ? "" : stringify(argument);
       if (json === undefined) throw new Failed(`The argument of ${name} is not JSON.`);
+      if (json.length > outputLength) {
+        refuse(reject(0, `The argument of ${name} is larger than ${outputLength} bytes as JSON.`, "sandbox.output-too-large"));
+        return;
+      }
       calls += 1;
       if (calls > maxCalls) {
         refuse(reject(0, `A run may call capabilities ${maxCalls} times.`, "sandbox.capability-refused"));
@@ -143,6 +149,13 @@ export function prepareRealm(program: (...values: unknown[]) => unknown, settle:
       pending[calls] = { resolve, reject: refuse };
       call(calls, name, json);
     });
+
+  /** A program may start several calls and await them one by one, so a call that fails before its turn is not a failure yet. */
+  const capability = (name: string) => (argument?: unknown): Promise<unknown> => {
+    const asked = ask(name, argument);
+    apply(then, asked, [undefined, () => undefined]);
+    return asked;
+  };
 
   const invoke = (input: unknown, scope: string[], names: string[]): unknown => {
     const values: unknown[] = [];

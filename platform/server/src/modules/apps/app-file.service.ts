@@ -1,4 +1,4 @@
-import { type AppBundle, type AppView, type BodyOf, UserError, localize, nameSchema, type routes } from "@tessera/contracts";
+import { type AppBundle, type AppView, type BodyOf, UserError, joinMessages, localize, nameSchema, type routes, verbatim } from "@tessera/contracts";
 import { type FileProblem, explodeBundle, exportFiles, importFiles } from "@tessera/page";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
@@ -57,9 +57,9 @@ export function bundleOf(files: Readonly<Record<string, string>>): AppBundle {
   const { bundle, problems } = importFiles(files);
   if (bundle !== null) return bundle;
   const [first] = problems;
-  const shown = first === undefined ? "" : `${placeOf(first)}: ${first.message}`;
+  const shown = first === undefined ? "" : joinMessages([verbatim(placeOf(first)), first.text], { en: ": ", "zh-CN": "：" });
   const message = problems.length > 1 ? appMessages.filesMore({ first: shown, count: problems.length - 1 }) : appMessages.files({ first: shown });
-  throw new UserError({ reason: "unprocessable", code: serverErrors.appFilesInvalid, message, detail: { errors: problems.slice(0, 200).map((problem) => ({ path: placeOf(problem), detail: problem.message })) } });
+  throw new UserError({ reason: "unprocessable", code: serverErrors.appFilesInvalid, message, detail: { errors: problems.slice(0, 200).map((problem) => ({ path: placeOf(problem), detail: problem.text })) } });
 }
 
 /** The app with connectors of this space in place of those in its files. */

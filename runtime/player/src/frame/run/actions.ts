@@ -1,15 +1,17 @@
-import type { Action, TaggedValue } from "@tessera/contracts";
+import type { Action, Message, TaggedValue } from "@tessera/contracts";
 import { type BindingGraph, type CompiledTemplate, asText, compileFunction, compileTemplate } from "@tessera/page";
 import type { Connection } from "../connection.ts";
+import { faultMessages, messageOf } from "../text/messages.ts";
 import type { Queries } from "./queries.ts";
 
 /** What actions can do besides queries and state. */
 export interface ActionTarget {
   setOpen(node: string, open: boolean): void;
   reset(node: string): void;
+  openUrl(url: string): void;
   text(key: string): string;
   /** An action failed: its own fault (a binding), not that of the query it ran. */
-  fail(message: string): void;
+  fail(message: Message): void;
 }
 
 /** Runs lists of actions in order; a failed query ends the list after its `onError`. */
@@ -58,13 +60,13 @@ export function createActions(graph: BindingGraph, queries: Queries, connection:
         return true;
       }
       case "openUrl":
-        connection.send({ type: "openUrl", url: asText(evaluate(action.url, locals)).slice(0, 2_048) });
+        target.openUrl(asText(evaluate(action.url, locals)));
         return true;
       case "notify":
         connection.send({ type: "notify", level: action.level, message: asText(evaluate(action.message, locals)).slice(0, 2_000) });
         return true;
       default:
-        target.fail(`There is no action \`${(action as { kind: string }).kind}\` in this version.`);
+        target.fail(faultMessages.actionUnknown({ action: (action as { kind: string }).kind }));
         return false;
     }
   };
@@ -74,7 +76,7 @@ export function createActions(graph: BindingGraph, queries: Queries, connection:
       try {
         if (!(await runOne(action, locals))) return;
       } catch (error) {
-        target.fail(error instanceof Error ? `${action.kind}: ${error.message}` : `${action.kind} failed.`);
+        target.fail(faultMessages.actionFailed({ action: action.kind, reason: messageOf(error) }));
         return;
       }
     }

@@ -1,5 +1,6 @@
-import type { ToFrame } from "@tessera/contracts";
+import type { Locale, ToFrame } from "@tessera/contracts";
 import type { Connection } from "../connection.ts";
+import { faultMessages, messageOf } from "../text/messages.ts";
 
 /** Answer to a query, as the shell gives it. */
 export type QueryAnswer = { ok: true; data: unknown } | { ok: false; error: { code: string; message: string; traceId?: string | undefined } };
@@ -10,7 +11,7 @@ export interface Calls {
   answer(message: Extract<ToFrame, { type: "queryResult" }>): void;
 }
 
-export function createCalls(connection: Connection): Calls {
+export function createCalls(connection: Connection, locale: () => Locale): Calls {
   let next = 0;
   const open = new Map<number, (answer: QueryAnswer) => void>();
   return {
@@ -24,7 +25,7 @@ export function createCalls(connection: Connection): Calls {
         } catch (error) {
           // An input that cannot leave the frame (a function, a symbol) is the page's mistake, shown like any failed query.
           open.delete(callId);
-          resolve({ ok: false, error: { code: "player.input", message: error instanceof Error ? error.message : "The inputs cannot be sent." } });
+          resolve({ ok: false, error: { code: "player.input", message: faultMessages.inputsNotSent({ reason: messageOf(error) })[locale()] } });
         }
       });
     },

@@ -1,5 +1,6 @@
-import { type ComponentManifest, type PageDocument, type PageNode, type TaggedValue, localize, type Locale } from "@tessera/contracts";
+import { type ComponentManifest, type Locale, type LocalizedText, type Message, type PageDocument, type PageNode, type TaggedValue, localize } from "@tessera/contracts";
 import { type BindingGraph, type CompiledTemplate, type Evaluation, compileFunction, compileTemplate } from "@tessera/page";
+import { messageOf } from "../text/messages.ts";
 
 /** A node's properties as its component gets them, and what went wrong on the way. */
 export interface NodeValues {
@@ -27,7 +28,7 @@ const noValues: NodeValues = { props: {}, status: { loading: false, error: null 
 interface Kept {
   node: PageNode;
   fields: string[];
-  texts: PageDocument["i18n"];
+  texts: readonly (LocalizedText | undefined)[];
   locale: Locale;
   outcomes: (Evaluation | undefined)[];
   values: NodeValues;
@@ -37,9 +38,10 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
   let page: PageDocument | null = null;
   let locale: Locale = "en";
   const kept = new Map<string, Kept>();
-  const broken = new Map<string, Record<string, string>>();
+  const broken = new Map<string, Record<string, Message>>();
   const fieldsOf = new Map<string, string[]>();
   const drawn = new Map<string, PageNode>();
+  const listeners = new Map<string, Set<() => void>>();
 
   const compile = (value: TaggedValue): CompiledTemplate | null => {
     if (value.kind === "binding") return compileTemplate(value.template);
@@ -50,7 +52,7 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
 
   const define = (node: PageNode): void => {
     graph.remove(node.id);
-    const errors: Record<string, string> = {};
+    const errors: Record<string, Message> = {};
     const fields: string[] = [];
     const queries = new Set<string>();
     for (const [field, value] of [...Object.entries(node.props ?? {}), ...(node.visible ? [[visibleField, node.visible] as const] : [])]) {
@@ -61,7 +63,7 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
         fields.push(field);
         for (const [root, query] of compiled.dependencies.paths) if (root === "queries" && query !== undefined && field !== visibleField) queries.add(query);
       } catch (error) {
-        errors[field] = error instanceof Error ? error.message : String(error);
+        errors[field] = messageOf(error);
       }
     }
     if (queries.size > 0) {
@@ -73,18 +75,18 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
     drawn.set(node.id, node);
   };
 
-  const build = (node: PageNode, texts: PageDocument["i18n"], fields: string[], outcomes: (Evaluation | undefined)[]): NodeValues => {
-    const errors: Record<string, string> = { ...broken.get(node.id) };
+  const build = (node: PageNode, fields: string[], outcomes: (Evaluation | undefined)[]): NodeValues => {
+    const errors = Object.fromEntries(Object.entries(broken.get(node.id) ?? {}).map(([field, message]) => [field, message[locale]]));
     const found = new Map<string, unknown>();
     fields.forEach((field, index) => {
       const outcome = outcomes[index];
       if (outcome?.status === "value") found.set(field, outcome.value);
-      if (outcome?.status === "error") errors[field] = outcome.message;
+      if (outcome?.status === "error") errors[field] = outcome.message[locale];
     });
     const props: [string, unknown][] = (manifests(node.type)?.props ?? []).map((spec) => [spec.name, spec.default]);
     for (const [name, value] of Object.entries(node.props ?? {})) {
       if (value.kind === "static") props.push([name, value.value]);
-      else if (value.kind === "i18n") props.push([name, localize(texts?.[value.key], locale) || value.key]);
+      else if (value.kind === "i18n") props.push([name, localize(page?.i18n?.[value.key], locale) || value.key]);
       else if (found.get(name) !== undefined) props.push([name, found.get(name)]);
     }
     const status = (found.get(statusField) as NodeValues["status"] | undefined) ?? noValues.status;
@@ -95,6 +97,7 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
 
   return {
     show(next) {
+      const before = page;
       graph.batch(() => {
         for (const id of drawn.keys()) {
           if (Object.hasOwn(next.nodes, id)) continue;
@@ -104,6 +107,8 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
         page = next;
         for (const node of Object.values(next.nodes)) if (drawn.get(node.id) !== node) define(node);
       });
+      // Texts are no part of the scope, so that the graph tells nobody about them.
+      if (before && before.i18n !== next.i18n) for (const [id, told] of Array.from(listeners)) if (showsOtherTexts(next.nodes[id], before, next)) for (const listener of Array.from(told)) listener();
     },
     setLocale(next) {
       locale = next;
@@ -111,17 +116,39 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
     values(id) {
       const node = page?.nodes[id];
       if (!page || !node) return noValues;
-      const texts = page.i18n;
+      const texts = shownTexts(node, page);
       const fields = fieldsOf.get(id) ?? [];
       const outcomes = fields.map((field) => graph.read(id, field));
       const old = kept.get(id);
-      if (old && old.node === node && old.fields === fields && old.texts === texts && old.locale === locale && old.outcomes.every((outcome, index) => outcome === outcomes[index])) return old.values;
-      const values = build(node, texts, fields, outcomes);
+      if (old && old.node === node && old.fields === fields && old.locale === locale && sameItems(old.texts, texts) && sameItems(old.outcomes, outcomes)) return old.values;
+      const values = build(node, fields, outcomes);
       kept.set(id, { node, fields, texts, locale, outcomes, values });
       return values;
     },
-    subscribe: (id, listener) => graph.subscribe(id, listener),
+    subscribe(id, listener) {
+      const stop = graph.subscribe(id, listener);
+      const told = listeners.get(id) ?? new Set();
+      listeners.set(id, told.add(listener));
+      return () => {
+        stop();
+        told.delete(listener);
+        if (told.size === 0 && listeners.get(id) === told) listeners.delete(id);
+      };
+    },
   };
+}
+
+/** The texts that a node's properties show, in the order of the properties. */
+function shownTexts(node: PageNode, { i18n }: PageDocument): (LocalizedText | undefined)[] {
+  return Object.values(node.props ?? {}).flatMap((value) => (value.kind === "i18n" ? [i18n?.[value.key]] : []));
+}
+
+function showsOtherTexts(node: PageNode | undefined, before: PageDocument, after: PageDocument): boolean {
+  return node !== undefined && !sameItems(shownTexts(node, before), shownTexts(node, after));
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** Loading and error of the queries that a node reads, as one value. */

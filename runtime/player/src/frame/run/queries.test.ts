@@ -1,3 +1,4 @@
+import type { Locale } from "@tessera/contracts";
 import { createBindingGraph } from "@tessera/page";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Calls, QueryAnswer } from "./calls.ts";
@@ -9,6 +10,7 @@ const query = (id: string, inputs: Record<string, string> = {}, more: object = {
 describe("queries of a page", () => {
   let graph: Graph;
   let queries: Queries;
+  let locale: Locale;
   let asked: { id: string; inputs: Record<string, unknown>; answer: (answer: QueryAnswer) => void }[];
   const data = (id: string): unknown => graph.get(["queries", id, "data"]);
   const answer = async (index: number, value: unknown): Promise<void> => {
@@ -19,9 +21,10 @@ describe("queries of a page", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     graph = createBindingGraph();
+    locale = "en";
     asked = [];
     const calls: Calls = { run: (id, inputs) => new Promise((resolve) => asked.push({ id, inputs, answer: resolve })), answer: () => undefined };
-    queries = createQueries(graph, calls, () => 1);
+    queries = createQueries(graph, calls, () => locale, () => 1);
   });
   afterEach(() => {
     queries.stop();
@@ -77,6 +80,13 @@ describe("queries of a page", () => {
     expect(asked).toEqual([]);
     expect(graph.get(["queries", "a", "error", "message"])).toBe("The input query.x failed. Error: no");
     expect(graph.get(["queries", "b", "error", "message"])).toMatch(/^The input query\.y cannot be read/);
+  });
+
+  it("say it in the language that the page is shown in", async () => {
+    locale = "zh-CN";
+    queries.use([query("a", { "query.y": "{{ a b }}" })]);
+    expect(graph.get(["queries", "a", "error", "message"])).toMatch(/^输入 query\.y 无法解析。绑定的第 6 个字符处无法解析：/);
+    expect(await queries.run("gone")).toMatchObject({ error: { message: "此页面没有数据源 `gone`。" } });
   });
 
   it("that wait for each other are an error, not a loop", async () => {

@@ -1,5 +1,6 @@
-import type { PublishedQuery } from "@tessera/contracts";
+import type { Locale, Message, PublishedQuery } from "@tessera/contracts";
 import { type BindingGraph, compileTemplate } from "@tessera/page";
+import { faultMessages, messageOf } from "../text/messages.ts";
 import type { Calls, QueryAnswer } from "./calls.ts";
 
 /** How long inputs must stay as they are before a query runs again, ms. */
@@ -13,6 +14,8 @@ export interface Queries {
   run(id: string, inputs?: Record<string, unknown>): Promise<QueryAnswer>;
   /** Stops polling while nobody looks. */
   setHidden(hidden: boolean): void;
+  /** Says again what is wrong with inputs, in the language as it is now. */
+  repeatErrors(): void;
   stop(): void;
 }
 
@@ -26,14 +29,14 @@ interface Active {
   pollTimer: ReturnType<typeof setTimeout> | undefined;
   stopListening: () => void;
   /** Why an input cannot be read at all; such a query never runs. */
-  broken: string | null;
+  broken: Message | null;
 }
 
-type Inputs = { status: "ready"; values: Record<string, unknown> } | { status: "pending" } | { status: "error"; message: string };
+type Inputs = { status: "ready"; values: Record<string, unknown> } | { status: "pending" } | { status: "error"; message: Message };
 
 const ownerOf = (id: string): string => `query:${id}`;
 
-export function createQueries(graph: BindingGraph, calls: Calls, now: () => number = Date.now): Queries {
+export function createQueries(graph: BindingGraph, calls: Calls, locale: () => Locale, now: () => number = Date.now): Queries {
   const active = new Map<string, Active>();
   let hidden = false;
 
@@ -47,11 +50,16 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
     const values: [string, unknown][] = [];
     for (const name of Object.keys(query.inputs)) {
       const outcome = graph.read(ownerOf(query.id), name);
-      if (outcome?.status === "error") return { status: "error", message: `The input ${name} failed. ${outcome.message}` };
+      if (outcome?.status === "error") return { status: "error", message: faultMessages.inputFailed({ input: name, reason: outcome.message }) };
       if (outcome?.status === "pending") return { status: "pending" };
       if (outcome?.value !== undefined) values.push([name, outcome.value]);
     }
     return { status: "ready", values: Object.fromEntries(values) };
+  };
+
+  const inputError = (inputs: Inputs): { code: string; message: string } => {
+    const message = inputs.status === "error" ? inputs.message : faultMessages.inputPending();
+    return { code: "player.input", message: message[locale()] };
   };
 
   const poll = (entry: Active): void => {
@@ -66,9 +74,9 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
     const { id } = entry.query;
     const inputs = inputsOf(entry);
     if (inputs.status !== "ready") {
-      if (inputs.status === "error") write(id, { error: { code: "player.input", message: inputs.message }, loading: false });
+      if (inputs.status === "error") write(id, { error: inputError(inputs), loading: false });
       poll(entry);
-      return { ok: false, error: { code: "player.input", message: inputs.status === "error" ? inputs.message : "An input of the query has no value yet." } };
+      return { ok: false, error: inputError(inputs) };
     }
     entry.newest += 1;
     const run = entry.newest;
@@ -84,7 +92,7 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
   const onInputs = (entry: Active, delayMs: number): void => {
     if (entry.query.trigger !== "load") return;
     const inputs = inputsOf(entry);
-    const text = inputs.status === "ready" ? asJson(inputs.values) : inputs.status === "error" ? inputs.message : null;
+    const text = inputs.status === "ready" ? asJson(inputs.values) : inputs.status === "error" ? inputs.message.en : null;
     clearTimeout(entry.settleTimer);
     if (text === null || text === entry.lastInputs) return;
     const go = (): void => {
@@ -111,7 +119,7 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
       try {
         graph.define(ownerOf(query.id), name, compileTemplate(input.template), ["queries", query.id]);
       } catch (error) {
-        entry.broken = `The input ${name} cannot be read. ${error instanceof Error ? error.message : ""}`;
+        entry.broken = faultMessages.inputUnreadable({ input: name, reason: messageOf(error) });
       }
     }
     entry.stopListening = graph.subscribe(ownerOf(query.id), () => onInputs(entry, settleMs));
@@ -138,7 +146,7 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
     },
     run(id, inputs = {}) {
       const entry = active.get(id);
-      if (!entry) return Promise.resolve({ ok: false, error: { code: "player.query-unknown", message: `There is no query \`${id}\` on this page.` } });
+      if (!entry) return Promise.resolve({ ok: false, error: { code: "player.query-unknown", message: faultMessages.queryUnknown({ query: id })[locale()] } });
       return start(entry, { extra: inputs });
     },
     setHidden(next) {
@@ -147,6 +155,12 @@ export function createQueries(graph: BindingGraph, calls: Calls, now: () => numb
       for (const entry of active.values()) {
         clearTimeout(entry.pollTimer);
         if (!hidden && entry.query.pollMs !== undefined) void start(entry, { quiet: true });
+      }
+    },
+    repeatErrors() {
+      for (const entry of active.values()) {
+        const inputs = inputsOf(entry);
+        if (inputs.status === "error" && graph.get(["queries", entry.query.id, "error", "code"]) === inputError(inputs).code) write(entry.query.id, { error: inputError(inputs) });
       }
     },
     stop() {

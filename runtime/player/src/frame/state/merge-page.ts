@@ -5,6 +5,7 @@ import { sameJson } from "@tessera/page";
 export function mergePage(old: PageDocument, next: PageDocument): PageDocument {
   return {
     ...next,
+    i18n: keepSame(old.i18n ?? {}, next.i18n ?? {}),
     nodes: keepSame(old.nodes, next.nodes),
     layout: { ...next.layout, desktop: keepSame(old.layout.desktop, next.layout.desktop), ...(next.layout.tablet ? { tablet: keepSame(old.layout.tablet ?? {}, next.layout.tablet) } : {}), ...(next.layout.mobile ? { mobile: keepSame(old.layout.mobile ?? {}, next.layout.mobile) } : {}) },
   };

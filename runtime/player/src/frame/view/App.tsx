@@ -37,7 +37,7 @@ function Themed({ children }: { children: ReactElement }): ReactElement {
   const config = useMemo(() => componentTheme({ mode, reducedMotion }), [mode, reducedMotion]);
   useLayoutEffect(() => setLanguage(locale), [locale]);
   return (
-    <ConfigProvider theme={config} locale={locale === "zh-CN" ? zhCN : enUS} componentSize="medium" getPopupContainer={() => document.body}>
+    <ConfigProvider theme={config} locale={locale === "zh-CN" ? zhCN : enUS} componentSize="medium" button={{ autoInsertSpace: false }} getPopupContainer={() => document.body}>
       <AntApp component={false}>{children}</AntApp>
     </ConfigProvider>
   );

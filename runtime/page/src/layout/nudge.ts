@@ -1,22 +1,12 @@
-import { type AppRecords, type Breakpoint, type Diff, type GridRect, type PageNode, breakpoints } from "@tessera/contracts";
-import { type Rects, assemblePage, childrenOf, clampRect, compactRects, layoutSlot, placeRect, sameJson, setRects } from "@tessera/page";
+import type { GridRect } from "@tessera/contracts";
+import { type Rects, clampRect, compactRects, placeRect } from "./rect.ts";
 
 /** `x`, `w`, `h`: columns and rows of the breakpoint's grid. `past`: gaps close by themselves, so moving up (-1) or down (1) means passing the nearest node there. */
 export type Nudge = { x: 1 | -1 } | { past: 1 | -1 } | { w: 1 | -1 } | { h: 1 | -1 };
 
-/** Moves or resizes nodes of a page within their slots; the others of a slot make room, as they do under the mouse. */
-export function nudge(records: AppRecords, { page, breakpoint, nodes, by }: { page: string; breakpoint: Breakpoint; nodes: readonly string[]; by: Nudge }): Diff {
-  const document = assemblePage(records, page);
-  const changed: Record<string, GridRect> = {};
-  const slots = Map.groupBy(nodes.flatMap((id) => document.nodes[id] ?? []), (node: PageNode) => `${node.parent ?? ""}/${node.slot ?? "default"}`);
-  for (const chosen of slots.values()) {
-    const [first] = chosen;
-    if (!first) continue;
-    const before = layoutSlot(document, breakpoint, childrenOf(document.nodes, first.parent, first.slot ?? "default").map(({ id }) => id));
-    const after = chosen.reduce((rects, { id }) => moved(rects, id, by, breakpoints[breakpoint].columns), before);
-    for (const [id, rect] of Object.entries(after)) if (!sameJson(rect, before[id])) changed[id] = rect;
-  }
-  return setRects(records, { page, breakpoint, rects: changed });
+/** Moves or resizes nodes of one slot by a step; the others make room, as they do under the mouse. Ids that stand elsewhere are left out. */
+export function nudgeRects(rects: Rects, ids: readonly string[], by: Nudge, columns: number): Rects {
+  return ids.reduce((now, id) => moved(now, id, by, columns), rects);
 }
 
 function moved(rects: Rects, id: string, by: Nudge, columns: number): Rects {

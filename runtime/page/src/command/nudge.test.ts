@@ -1,7 +1,10 @@
 import { type AppRecords, pageHeadSchema } from "@tessera/contracts";
-import { applyDiff, assemblePage, layoutOf } from "@tessera/page";
+import { applyDiff } from "../diff/diff.ts";
+import type { Nudge } from "../layout/nudge.ts";
+import { layoutOf } from "../layout/layout-of.ts";
+import { assemblePage } from "../records/bundle.ts";
 import { expect, it } from "vitest";
-import { type Nudge, nudge } from "./nudge.ts";
+import { nudgeNodes } from "./nudge.ts";
 
 const node = (id: string, order: string) => ({ id, type: "button", name: id, parent: null, slot: "default", order, props: {}, events: {} });
 const records = {
@@ -10,7 +13,7 @@ const records = {
   "layout/p/desktop/a": { x: 0, y: 0, w: 6, h: 4 }, "layout/p/desktop/b": { x: 0, y: 4, w: 6, h: 2 },
 } as unknown as AppRecords;
 const after = (nodes: string[], ...steps: Nudge[]) => {
-  const done = steps.reduce((now, by) => applyDiff(now, nudge(now, { page: "p", breakpoint: "desktop", nodes, by })), records);
+  const done = steps.reduce((now, by) => applyDiff(now, nudgeNodes(now, { page: "p", breakpoint: "desktop", nodes, by, overlays: new Set(["modal"]) })), records);
   return layoutOf(assemblePage(done, "p"), "desktop");
 };
 
@@ -32,4 +35,11 @@ it("resizes between one column and the edge, pushing what is below", () => {
   expect(after(["a"], ...Array.from({ length: 9 }, (): Nudge => ({ w: -1 }))).a?.w).toBe(1);
   expect(after(["a"], ...Array.from({ length: 40 }, (): Nudge => ({ w: 1 }))).a?.w).toBe(24);
   expect(after(["a", "b"], { w: 1 })).toMatchObject({ a: { w: 7 }, b: { w: 7 } });
+});
+
+it("leaves what stands above the page where it is", () => {
+  const withModal = { ...records, "node/p/m": { ...node("m", "a2"), type: "modal" } } as AppRecords;
+  const nudged = (nodes: string[]) => nudgeNodes(withModal, { page: "p", breakpoint: "desktop", nodes, by: { x: 1 }, overlays: new Set(["modal"]) });
+  expect(Object.keys(nudged(["m"]).added)).toEqual([]);
+  expect(nudged(["m", "b"])).toEqual(nudged(["b"]));
 });

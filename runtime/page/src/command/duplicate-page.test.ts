@@ -1,7 +1,7 @@
 import { type AppRecords, pageHeadSchema } from "@tessera/contracts";
-import { applyDiff, assembleBundle, checkBundle, pageIds } from "@tessera/page";
 import { expect, it } from "vitest";
-import { manifests } from "../component/index.ts";
+import { applyDiff } from "../diff/diff.ts";
+import { nodesOf, pageIds } from "../records/tree.ts";
 import { duplicatePage } from "./duplicate-page.ts";
 
 const page = (id: string, order: string, title: object) => pageHeadSchema.parse({ schemaVersion: 1, id, title, path: id, order });
@@ -19,11 +19,16 @@ it("copies a page behind the original with a free address and title, and its ins
   expect(pageIds(after)).toEqual(["home", "copy", "more"]);
   expect(after["page/copy"]).toMatchObject({ path: "home-2", title: { en: "Home 3", "zh-CN": "首页 2" } });
   expect(after["layout/copy/desktop/box"]).toEqual({ x: 0, y: 0, w: 12, h: 8 });
-  expect(checkBundle(assembleBundle(after), manifests).filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(nodesOf(after, "copy")).toEqual(nodesOf(after, "home"));
   const third = applyDiff(after, duplicatePage(after, { page: "copy", id: "third" }));
   expect(third["page/third"]).toMatchObject({ path: "home-3", title: { en: "Home 4", "zh-CN": "首页 3" } });
 });
 
 it("says that the page is gone", () => {
   expect(() => duplicatePage(records, { page: "gone", id: "copy" })).toThrow("gone");
+});
+
+it("finds room between pages whose order keys are equal", () => {
+  const level = { ...records, "page/more": { ...records["page/more"], order: "a0" } } as AppRecords;
+  expect(pageIds(applyDiff(level, duplicatePage(level, { page: "home", id: "copy" })))).toEqual(["home", "copy", "more"]);
 });
