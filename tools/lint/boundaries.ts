@@ -16,11 +16,12 @@ export const boundaries: readonly Boundary[] = [
   { folder: "platform/vault", name: "@tessera/vault", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   { folder: "platform/egress", name: "@tessera/egress", mayImport: [contracts], neverImports: [...frameworks, "mongodb"] },
   { folder: "platform/openapi", name: "@tessera/openapi", mayImport: [contracts], neverImports: [...frameworks, "mongodb", "node:net", "node:http", "node:https", "undici"] },
+  { folder: "platform/release-diff", name: "@tessera/release-diff", mayImport: [contracts], neverImports: [...frameworks, "mongodb", "node:*"] },
   { folder: "platform/store/src", name: "@tessera/store", mayImport: [], neverImports: [...frameworks, "mongodb"] },
   {
     folder: "platform/server",
     name: "@tessera/server",
-    mayImport: [contracts, "@tessera/vault", "@tessera/egress", "@tessera/openapi", "@tessera/page", "@tessera/sandbox"],
+    mayImport: [contracts, "@tessera/vault", "@tessera/egress", "@tessera/openapi", "@tessera/release-diff", "@tessera/page", "@tessera/sandbox"],
     neverImports: ["react", "react/*", "react-dom", "react-dom/*", "isolated-vm"],
   },
   { folder: "platform/gateway", name: "@tessera/gateway", mayImport: [contracts, "@tessera/vault", "@tessera/egress"], neverImports: frameworks },
@@ -33,7 +34,7 @@ export const boundaries: readonly Boundary[] = [
   {
     folder: "designer/src",
     name: "@tessera/designer",
-    mayImport: [contracts, "@tessera/page", "@tessera/components", "@tessera/player"],
+    mayImport: [contracts, "@tessera/release-diff", "@tessera/page", "@tessera/components", "@tessera/player"],
     neverImports: ["@nestjs/*", "mongoose", "mongodb"],
   },
   { folder: "connectors", name: "@tessera/connector-host", mayImport: [], neverImports: [...frameworks, "mongodb"] },

@@ -11,11 +11,13 @@ export const ERROR_CODES = {
   Overflow: 15,
   InvalidLength: 16,
   ProtocolError: 17,
+  AuthenticationFailed: 18,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
+  FileStreamFailed: 39,
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   NamespaceExists: 48,
@@ -31,6 +33,8 @@ export const ERROR_CODES = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  UnknownReplWriteConcern: 79,
+  UnsatisfiableWriteConcern: 100,
   WriteConflict: 112,
   CommandNotSupported: 115,
   ConflictingOperationInProgress: 117,
@@ -38,18 +42,23 @@ export const ERROR_CODES = {
   CommandFailed: 125,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
+  FailPointSetFailed: 235,
+  CannotConvertIndexToUnique: 359,
   InvalidIndexSpecificationOption: 197,
   InvalidResumeToken: 260,
   TransactionTooOld: 225,
   NoSuchTransaction: 251,
   OperationNotSupportedInTransaction: 263,
   TooManyLogicalSessions: 261,
+  DataCorruptionDetected: 275,
+  IndexBuildAborted: 276,
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   TransactionCommitted: 256,
   NotWritablePrimary: 10107,
   ConversionFailure: 241,
+  MechanismUnavailable: 334,
   CursorInUse: 12051,
   QueryPlanKilled: 175,
   BSONObjectTooLarge: 10334,
@@ -57,6 +66,19 @@ export const ERROR_CODES = {
   InterruptedAtShutdown: 11600,
   OutOfDiskSpace: 14031,
   UnknownField: 40415,
+  Location15952: 15952,
+  Location15955: 15955,
+  Location15958: 15958,
+  Location28747: 28747,
+  Location28818: 28818,
+  Location31253: 31253,
+  Location31254: 31254,
+  Location40323: 40323,
+  Location31082: 31082,
+  Location40601: 40601,
+  Location51091: 51091,
+  Location5107200: 5107200,
+  MissingField: 40414,
   UnrecognizedStage: 40324,
 } as const;
 
@@ -94,12 +116,22 @@ export class SettingError extends Error {
   }
 }
 
-/** Turns anything thrown into a StoreError; full disks get their own code, everything else is an internal error. */
+/** What SQLite reports about the disk and the file, as something an operator can act on. */
+function storageError(code: string, message: string): StoreError | undefined {
+  if (code === "SQLITE_FULL") return new StoreError("OutOfDiskSpace", `the disk that holds the store is full: ${message}; free space, then write again`);
+  if (code.startsWith("SQLITE_READONLY")) return new StoreError("FileStreamFailed", `the data folder is read-only: ${message}; mount it writable, then write again`);
+  if (code.startsWith("SQLITE_IOERR") || code.startsWith("SQLITE_CANTOPEN")) return new StoreError("FileStreamFailed", `the disk that holds the store failed (${code}): ${message}; look at the disk, then write again`);
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") return new StoreError("DataCorruptionDetected", `the store file is damaged (${code}): ${message}; restore a backup with tessera-store restore`);
+  return undefined;
+}
+
+/** Turns anything thrown into a StoreError; failures of the disk and the file get their own codes, everything else is an internal error. */
 export function asStoreError(cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
   const sqliteCode = (cause as { code?: unknown } | null)?.code;
-  if (sqliteCode === "SQLITE_FULL") return new StoreError("OutOfDiskSpace", `the disk that holds the store is full: ${message}`);
+  const storage = typeof sqliteCode === "string" ? storageError(sqliteCode, message) : undefined;
+  if (storage !== undefined) return storage;
   if (cause instanceof Error && cause.name.startsWith("BSON")) return new StoreError("InvalidBSON", message);
   return new StoreError("InternalError", message);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { USAGE, parseArguments } from "./arguments.ts";
+import { runBackupCommand } from "./backup/run.ts";
 import { SettingError } from "./errors.ts";
 import { startStore } from "./start-store.ts";
 
@@ -7,7 +8,13 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 async function main(): Promise<void> {
-  const options = parseArguments(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const done = await runBackupCommand(args);
+  if (done !== undefined) {
+    process.stdout.write(done);
+    return;
+  }
+  const options = parseArguments(args);
   if (options === "help") {
     process.stdout.write(USAGE);
     return;

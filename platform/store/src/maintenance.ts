@@ -36,10 +36,10 @@ function removeExpiredDocuments(services: Services): void {
   for (const collection of engine.catalog.all()) {
     for (const { definition } of collection.indexes) {
       const [path] = Object.keys(definition.key);
-      if (definition.expireAfterSeconds === undefined || path === undefined) continue;
+      if (definition.expireAfterSeconds === undefined || path === undefined || definition.stage !== "ready") continue;
       const expired = new Date(Date.now() - definition.expireAfterSeconds * 1000);
-      const filter = compileFilter({ [splitPath(path).join(".")]: { $lte: expired } }, new Expressions().test);
-      const found = [...findDocuments(engine, collection, { filter, sort: [], skip: 0, limit: TTL_BATCH, ...(definition.sparse || definition.partialFilter ? {} : { hint: definition.name }) })];
+      const filter = compileFilter({ [splitPath(path).join(".")]: { $lte: expired } }, new Expressions());
+      const found = [...findDocuments(engine, collection, { filter, sort: [], skip: 0, limit: TTL_BATCH, ...(definition.sparse || definition.hidden || definition.partialFilter ? {} : { hint: definition.name }) })];
       if (found.length > 0) engine.group.write(() => found.forEach((stored) => engine.writer.remove(collection, stored)));
       isMore ||= found.length === TTL_BATCH;
     }

@@ -1,5 +1,11 @@
+import { Authenticator } from "./auth/authenticator.ts";
+import type { Credentials } from "./auth/scram.ts";
 import { runCommand } from "./commands/dispatch.ts";
 import type { Services } from "./commands/command.ts";
+import { toDouble } from "./bson/numeric.ts";
+import { ChangeStreamCursor } from "./change-stream/change-stream-cursor.ts";
+import { SettingError } from "./errors.ts";
+import { FailPoints } from "./fail-point/fail-points.ts";
 import { CursorRegistry } from "./cursor/cursor-registry.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { ReplyLog } from "./session/reply-log.ts";
@@ -15,12 +21,16 @@ export interface StoreOptions {
   readonly dbPath: string;
   /** Unix socket file; has to end in `.sock`, which is how drivers recognise sockets. */
   readonly socketPath?: string;
-  /** Default 127.0.0.1: the store has no authentication, so it should not be reachable from elsewhere. */
+  /** Default 127.0.0.1; another one than a loopback address needs `credentials`. */
   readonly host?: string;
   /** Default 27017; 0 takes a free one. */
   readonly port?: number;
+  /** The user that clients have to log in as (SCRAM-SHA-256); without one, whoever reaches the address may do everything. */
+  readonly credentials?: Credentials;
   /** Bounds of the change history that change streams resume from; default 256 MiB and one day. */
   readonly oplogLimits?: Partial<OplogLimits>;
+  /** Offers `configureFailPoint`, by which tests order failures; for tests only. Default false. */
+  readonly enableTestCommands?: boolean;
   /** How often TTL indexes and housekeeping run; default 30 s. */
   readonly maintenanceEveryMs?: number;
 }
@@ -35,18 +45,21 @@ export interface RunningStore {
 
 /** Opens the data folder and serves the MongoDB wire protocol; throws SettingError when the folder or address cannot be used. */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  assertReachable(options);
+  const authenticator = new Authenticator(options.credentials);
   const engine = new Engine(options);
   const cursors = new CursorRegistry();
   const replies = new ReplyLog(engine.connection);
   const transactions = new TransactionRegistry(engine, replies);
   let listener: Listener | undefined;
   const services: Services = {
-    engine, cursors, replies, transactions,
+    engine, cursors, replies, transactions, authenticator,
+    failPoints: options.enableTestCommands === true ? new FailPoints({ isChangeStream: (id) => cursors.find(toDouble(id)) instanceof ChangeStreamCursor }) : undefined,
     address: () => listener?.address ?? "",
     connections: () => listener?.connections() ?? 0,
   };
   try {
-    listener = await listen(options, (body, client) => runCommand(services, body, client));
+    listener = await listen(options, { handler: (body, client) => runCommand(services, body, client), firstMessageBytes: authenticator.firstMessageBytes });
   } catch (error) {
     engine.close();
     throw error;
@@ -66,4 +79,10 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
       engine.close();
     },
   };
+}
+
+function assertReachable({ host, socketPath, credentials }: StoreOptions): void {
+  if (socketPath !== undefined || host === undefined || credentials !== undefined) return;
+  if (host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host)) return;
+  throw new SettingError(`--host ${host} can be reached from elsewhere: name a user that has to log in, e.g. --user tessera --password-file ./store.password`);
 }

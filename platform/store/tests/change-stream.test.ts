@@ -57,6 +57,27 @@ describe("change streams", () => {
     await Promise.all([onDatabase.close(), onCluster.close()]);
   });
 
+  it("tells more about collections and ambiguous paths when expanded events are wanted", async () => {
+    const name = "places";
+    const created = await db.createCollection(name);
+    const [{ info } = { info: undefined }] = (await db.listCollections({ name }).toArray()) as { info?: { uuid?: unknown } }[];
+    const stream = db.watch([], { showExpandedEvents: true });
+    await stream.tryNext();
+    await created.insertOne({ _id: 1, a: { 1: 1 }, list: [[0, 1]] } as never);
+    await created.updateOne({ _id: 1 } as never, { $set: { "a.1": 2 } });
+    await created.createIndex({ x: 1 });
+    await db.command({ collMod: name, validator: { x: { $type: "int" } } });
+    await created.rename("moved");
+    const events = (await take(stream, 5)) as unknown as Record<string, unknown>[];
+    expect(events.map(({ operationType }) => operationType)).toEqual(["insert", "update", "createIndexes", "modify", "rename"]);
+    expect(events.map(({ collectionUUID }) => collectionUUID)).toEqual(events.map(() => info?.uuid));
+    expect(events[1]).toMatchObject({ updateDescription: { updatedFields: { "a.1": 2 }, disambiguatedPaths: { "a.1": ["a", "1"] } } });
+    expect(events[2]).toMatchObject({ operationDescription: { indexes: [{ v: 2, key: { x: 1 }, name: "x_1" }] } });
+    expect(events[3]).toMatchObject({ operationDescription: { validator: { x: { $type: "int" } } } });
+    expect(events[4]).toMatchObject({ to: { db: "app", coll: "moved" }, operationDescription: { to: { db: "app", coll: "moved" } } });
+    await stream.close();
+  });
+
   it("tells a transaction's changes only after its commit", async () => {
     const items = db.collection<{ _id: number }>("items");
     const stream = items.watch();

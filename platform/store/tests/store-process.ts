@@ -20,8 +20,9 @@ export interface Exit {
 }
 
 /** Starts the built program and collects what it says; for starts that are expected to fail. */
-export async function runToExit(args: readonly string[]): Promise<Exit> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+export async function runToExit(args: readonly string[], entry: readonly string[] = []): Promise<Exit> {
+  const [program, ...rest] = [...entry, process.execPath, PROGRAM, ...args];
+  const child = spawn(program as string, rest, { stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = (await once(child, "close")) as [number | null];
@@ -35,33 +36,41 @@ export class StoreProcess {
   readonly #args: readonly string[];
   #child: ChildProcess | undefined;
   uri = "";
+  /** Folder of the data; another one may be set before the start. */
+  dataPath: string;
+  /** What has to stand before the command, e.g. to run it in a namespace. */
+  entry: readonly string[] = [];
 
   constructor(folder: string, args: readonly string[]) {
     this.folder = folder;
     this.socketPath = join(folder, "s.sock");
+    this.dataPath = join(folder, "data");
     this.#args = args;
   }
 
   static async start(args: readonly string[] = []): Promise<StoreProcess> {
-    const store = new StoreProcess(await mkdtemp(join(tmpdir(), "tessera-store-")), args);
+    const store = await StoreProcess.prepare(args);
     await store.start();
     return store;
   }
 
-  get dataPath(): string {
-    return join(this.folder, "data");
+  /** A store that has its folder and is not running yet. */
+  static async prepare(args: readonly string[] = []): Promise<StoreProcess> {
+    return new StoreProcess(await mkdtemp(join(tmpdir(), "tessera-store-")), args);
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAM, "--dbpath", this.dataPath, "--socket", this.socketPath, ...this.#args], { stdio: ["ignore", "pipe", "inherit"] });
+    const [program, ...args] = [...this.entry, process.execPath, PROGRAM, "--dbpath", this.dataPath, "--socket", this.socketPath, ...this.#args];
+    const child = spawn(program as string, args, { stdio: ["ignore", "pipe", "inherit"] });
     this.#child = child;
     const lines = createInterface(child.stdout);
     const [line] = (await Promise.race([once(lines, "line"), once(child, "exit").then(([code]) => { throw new Error(`the store ended with ${String(code)} before it was ready`); })])) as [string];
     this.uri = line.replace("tessera-store ready ", "");
   }
 
-  connect(): Promise<MongoClient> {
-    return new MongoClient(this.uri, { serverSelectionTimeoutMS: 10_000 }).connect();
+  /** A connected client of the unmodified driver; `patienceMs` bounds how long its operations look for the store. */
+  connect(patienceMs = 10_000): Promise<MongoClient> {
+    return new MongoClient(this.uri, { serverSelectionTimeoutMS: patienceMs }).connect();
   }
 
   /** Ends the process; resolves with its exit code, null after a signal it did not handle. */

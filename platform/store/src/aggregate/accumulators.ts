@@ -1,6 +1,7 @@
 import { Decimal128 } from "bson";
 import { evalExpr } from "mingo/core";
 import { compareValues } from "../bson/compare.ts";
+import { divideDecimal, exactOf } from "../bson/decimal.ts";
 import { addNumbers, toDouble } from "../bson/numeric.ts";
 import { encodeValue } from "../index/key-encoding.ts";
 import { isCountable } from "./expression-operators.ts";
@@ -11,7 +12,7 @@ import { plainValue } from "./plain-numbers.ts";
 export type Accumulator = (items: unknown[], expression: unknown, options: Options) => unknown;
 
 /** Field paths resolve against the root that the options carry; stages hand over options whose root is the whole group. */
-function optionsOfItem(options: Options): (item: unknown) => Options {
+export function optionsOfItem(options: Options): (item: unknown) => Options {
   const given = options as unknown as { constructor: { init(options: Options): { update(locals: { root: unknown }): Options } } };
   const own = given.constructor.init(options);
   return (item) => own.update({ root: item });
@@ -23,68 +24,116 @@ function valuesOf(items: readonly unknown[], expression: unknown, options: Optio
   return items.map((item) => evalExpr(item as never, expression as never, own(item)) as unknown);
 }
 
-function sum(values: readonly unknown[]): unknown {
+/** A fold that takes one value after the other, so that a group need not keep its documents. */
+export interface RunningFold {
+  add(value: unknown): void;
+  result(): unknown;
+}
+type StartFold = () => RunningFold;
+
+const summing: StartFold = () => {
   let total: unknown = 0;
-  for (const value of values) {
-    if (typeof value === "number" && typeof total === "number") total += value;
-    else if (isCountable(value)) total = addNumbers(total, value);
-  }
-  return plainValue(total);
-}
+  return {
+    add(value) {
+      if (typeof value === "number" && typeof total === "number") total += value;
+      else if (isCountable(value)) total = addNumbers(total, value);
+    },
+    result: () => plainValue(total),
+  };
+};
 
-function average(values: readonly unknown[]): unknown {
-  const numbers = values.filter(isCountable);
-  if (numbers.length === 0) return null;
-  const total = sum(numbers);
-  const mean = toDouble(total) / numbers.length;
-  return total instanceof Decimal128 ? Decimal128.fromString(String(mean)) : mean;
-}
+const averaging: StartFold = () => {
+  const sum = summing();
+  let count = 0;
+  return {
+    add(value) {
+      if (!isCountable(value)) return;
+      count += 1;
+      sum.add(value);
+    },
+    result() {
+      if (count === 0) return null;
+      const total = sum.result();
+      return total instanceof Decimal128 ? divideDecimal(exactOf(total), exactOf(count)) : toDouble(total) / count;
+    },
+  };
+};
 
-function extreme(values: readonly unknown[], direction: 1 | -1): unknown {
+const extremeOf = (direction: 1 | -1): StartFold => () => {
   let best: unknown;
-  for (const value of values) {
-    if (value === null || value === undefined) continue;
-    if (best === undefined || compareValues(value, best) * direction > 0) best = value;
-  }
-  return best ?? null;
-}
+  return {
+    add(value) {
+      if (value === null || value === undefined) return;
+      if (best === undefined || compareValues(value, best) * direction > 0) best = value;
+    },
+    result: () => best ?? null,
+  };
+};
 
-function distinct(values: readonly unknown[]): unknown[] {
+const distinct: StartFold = () => {
   const found = new Map<string, unknown>();
-  for (const value of values) {
-    if (value === undefined) continue;
-    const key = encodeValue(value).toString("latin1");
-    if (!found.has(key)) found.set(key, value);
-  }
-  return [...found.values()];
-}
+  return {
+    add(value) {
+      if (value === undefined) return;
+      const key = encodeValue(value).toString("latin1");
+      if (!found.has(key)) found.set(key, value);
+    },
+    result: () => [...found.values()],
+  };
+};
 
-function folding(fold: (values: readonly unknown[]) => unknown): Accumulator {
-  return (items, expression, options) => fold(valuesOf(items, expression, options));
+const pushing: StartFold = () => {
+  const values: unknown[] = [];
+  return {
+    add(value) {
+      if (value !== undefined) values.push(value);
+    },
+    result: () => values,
+  };
+};
+
+const firstOf: StartFold = () => {
+  let first: { value: unknown } | undefined;
+  return { add: (value) => void (first ??= { value }), result: () => first?.value ?? null };
+};
+
+const lastOf: StartFold = () => {
+  let last: unknown;
+  return { add: (value) => void (last = value), result: () => last ?? null };
+};
+
+const counting: StartFold = () => {
+  let count = 0;
+  return { add: () => void (count += 1), result: () => count };
+};
+
+/** Accumulators over the values of one expression, one by one. */
+export const RUNNING_FOLDS: ReadonlyMap<string, StartFold> = new Map<string, StartFold>([
+  ["$sum", summing], ["$avg", averaging], ["$min", extremeOf(-1)], ["$max", extremeOf(1)], ["$addToSet", distinct], ["$push", pushing],
+  ["$first", firstOf], ["$last", lastOf], ["$count", counting],
+]);
+
+function foldAll(start: StartFold, values: Iterable<unknown>): unknown {
+  const fold = start();
+  for (const value of values) fold.add(value);
+  return fold.result();
 }
 
 /** Accumulators that compare or add by BSON's rules; they replace those of the aggregation library. */
-export const ACCUMULATORS: Readonly<Record<`$${string}`, Accumulator>> = {
-  $sum: folding(sum),
-  $avg: folding(average),
-  $min: folding((values) => extreme(values, -1)),
-  $max: folding((values) => extreme(values, 1)),
-  $addToSet: folding(distinct),
-  $push: folding((values) => values.filter((value) => value !== undefined)),
-  $first: folding((values) => values[0] ?? null),
-  $last: folding((values) => values.at(-1) ?? null),
-};
+export const ACCUMULATORS: Readonly<Record<`$${string}`, Accumulator>> = Object.fromEntries(
+  [...RUNNING_FOLDS].map(([name, start]): [string, Accumulator] => [name, (items, expression, options) => foldAll(start, valuesOf(items, expression, options))]),
+);
 
 /** The same folds as expressions over arrays (`{$sum: ["$a", "$b"]}`) or over one value that may be an array. */
 export const FOLDING_EXPRESSIONS: Readonly<Record<`$${string}`, ExpressionOperator>> = {
-  $sum: asExpression(sum), $avg: asExpression(average), $min: asExpression((values) => extreme(values, -1)), $max: asExpression((values) => extreme(values, 1)),
+  $sum: asExpression(summing), $avg: asExpression(averaging), $min: asExpression(extremeOf(-1)), $max: asExpression(extremeOf(1)),
 };
 
-function asExpression(fold: (values: readonly unknown[]) => unknown): ExpressionOperator {
+function asExpression(start: StartFold): ExpressionOperator {
   return (document, expression, options) => {
     // Window and bucket stages hand over the documents of a group instead of one document.
-    if (Array.isArray(document)) return fold(valuesOf(document, expression, options));
+    if (Array.isArray(document)) return foldAll(start, valuesOf(document, expression, options));
     const value = evalExpr(document as never, expression as never, options) as unknown;
-    return fold(Array.isArray(value) ? value : [value]);
+    return foldAll(start, Array.isArray(value) ? value : [value]);
   };
 }

@@ -1,5 +1,6 @@
 import { Decimal128, Long, ObjectId } from "bson";
 import { evalExpr } from "mingo/core";
+import type { Collation } from "../bson/collation.ts";
 import { compareValues, orderOf, ORDER, valuesEqual } from "../bson/compare.ts";
 import { cutExact, exactOf, roundedDecimal } from "../bson/decimal.ts";
 import { addNumbers, multiplyNumbers, toDouble } from "../bson/numeric.ts";
@@ -26,10 +27,10 @@ function operands(document: unknown, expression: unknown, options: Options, name
 }
 
 /** Comparison by BSON order, in which a missing field is below null. */
-function comparison(name: string, result: (order: number) => unknown): ExpressionOperator {
+function comparison(name: string, result: (order: number) => unknown, collation: Collation | undefined): ExpressionOperator {
   return (document, expression, options) => {
     const [left, right] = operands(document, expression, options, name, 2);
-    return result(Math.sign(compareValues(left, right)));
+    return result(Math.sign(compareValues(left, right, collation)));
   };
 }
 
@@ -96,20 +97,27 @@ function cutting(name: string, isRounding: boolean): ExpressionOperator {
   };
 }
 
+/** Operators that compare, for a way of comparing text. */
+export function comparisonOperators(collation?: Collation): Readonly<Record<`$${string}`, ExpressionOperator>> {
+  return {
+    $eq: comparison("$eq", (order) => order === 0, collation),
+    $ne: comparison("$ne", (order) => order !== 0, collation),
+    $gt: comparison("$gt", (order) => order > 0, collation),
+    $gte: comparison("$gte", (order) => order >= 0, collation),
+    $lt: comparison("$lt", (order) => order < 0, collation),
+    $lte: comparison("$lte", (order) => order <= 0, collation),
+    $cmp: comparison("$cmp", (order) => order, collation),
+    $in: (document, expression, options) => {
+      const [value, array] = operands(document, expression, options, "$in", 2);
+      if (!Array.isArray(array)) throw new StoreError("BadValue", "$in requires an array as a second argument");
+      return array.some((element) => valuesEqual(element, value, collation));
+    },
+  };
+}
+
 /** Operators that have to know BSON's types; they replace those of the aggregation library. */
 export const EXPRESSION_OPERATORS: Readonly<Record<`$${string}`, ExpressionOperator>> = {
-  $eq: comparison("$eq", (order) => order === 0),
-  $ne: comparison("$ne", (order) => order !== 0),
-  $gt: comparison("$gt", (order) => order > 0),
-  $gte: comparison("$gte", (order) => order >= 0),
-  $lt: comparison("$lt", (order) => order < 0),
-  $lte: comparison("$lte", (order) => order <= 0),
-  $cmp: comparison("$cmp", (order) => order),
-  $in: (document, expression, options) => {
-    const [value, array] = operands(document, expression, options, "$in", 2);
-    if (!Array.isArray(array)) throw new StoreError("BadValue", "$in requires an array as a second argument");
-    return array.some((element) => valuesEqual(element, value));
-  },
+  ...comparisonOperators(),
   $add: (document, expression, options) => addValues(operands(document, expression, options, "$add")),
   $subtract: (document, expression, options) => {
     const [left, right] = operands(document, expression, options, "$subtract", 2);

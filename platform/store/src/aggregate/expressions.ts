@@ -7,14 +7,18 @@ import * as projections from "mingo/operators/projection";
 import * as queries from "mingo/operators/query";
 import * as windows from "mingo/operators/window";
 import { BSONRegExp } from "bson";
+import type { Collation } from "../bson/collation.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import type { DocumentTest } from "../query/filter.ts";
+import type { DocumentTest, MatchRules } from "../query/filter.ts";
 import { compileRegex } from "../query/regex.ts";
 import { ACCUMULATORS, FOLDING_EXPRESSIONS } from "./accumulators.ts";
-import { EXPRESSION_OPERATORS } from "./expression-operators.ts";
+import { EXPRESSION_OPERATORS, comparisonOperators } from "./expression-operators.ts";
 import type { Options } from "./expression-operators.ts";
+import { NUMERIC_OPERATORS } from "./numeric-operators.ts";
+import { RANKING_ACCUMULATORS } from "./ranking-accumulators.ts";
+import { TEXT_AND_DATE_OPERATORS } from "./text-and-date-operators.ts";
 import { plainValue, withPlainNumbers } from "./plain-numbers.ts";
 
 type Operators = Record<`$${string}`, never>;
@@ -26,11 +30,14 @@ function operatorsOf(module: object): Operators {
   return Object.fromEntries(Object.entries(module).filter(([name]) => name.startsWith("$") && !SCRIPTED.has(name))) as Operators;
 }
 
-const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators) };
-const ALL_ACCUMULATORS = { ...operatorsOf(accumulators), ...(ACCUMULATORS as unknown as Operators) };
+const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators), ...(NUMERIC_OPERATORS as unknown as Operators), ...(TEXT_AND_DATE_OPERATORS as unknown as Operators) };
+const ALL_ACCUMULATORS = { ...operatorsOf(accumulators), ...(ACCUMULATORS as unknown as Operators), ...(RANKING_ACCUMULATORS as unknown as Operators) };
 
 /** Names usable in expressions. */
 export const EXPRESSION_NAMES: ReadonlySet<string> = new Set([...Object.keys(ALL_EXPRESSIONS), ...Object.keys(ALL_ACCUMULATORS), ...Object.keys(operatorsOf(windows))]);
+
+/** Names of accumulators. */
+export const ACCUMULATOR_NAMES: ReadonlySet<string> = new Set(Object.keys(ALL_ACCUMULATORS));
 
 /** Stages of the aggregation library that work without knowing collections or BSON order. */
 export const LIBRARY_STAGES = operatorsOf(stages);
@@ -39,10 +46,10 @@ export const LIBRARY_STAGES = operatorsOf(stages);
 export type StageOperator = (source: Iterable<unknown>, specification: never, options: never) => unknown;
 
 /** Builds the operator set with the given stages in front of the library's. */
-export function contextWith(ownStages: Readonly<Record<`$${string}`, StageOperator>>): Context {
+export function contextWith(ownStages: Readonly<Record<`$${string}`, StageOperator>>, collation?: Collation): Context {
   return Context.init({
     accumulator: ALL_ACCUMULATORS,
-    expression: ALL_EXPRESSIONS,
+    expression: collation === undefined ? ALL_EXPRESSIONS : { ...ALL_EXPRESSIONS, ...(comparisonOperators(collation) as unknown as Operators) },
     pipeline: { ...LIBRARY_STAGES, ...(ownStages as unknown as Operators) },
     projection: operatorsOf(projections),
     query: operatorsOf(queries),
@@ -52,13 +59,19 @@ export function contextWith(ownStages: Readonly<Record<`$${string}`, StageOperat
 
 const EXPRESSION_CONTEXT = contextWith({});
 
+function contextFor(collation: Collation | undefined): Context {
+  return collation === undefined ? EXPRESSION_CONTEXT : contextWith({}, collation);
+}
+
 /** Evaluates aggregation expressions with a fixed set of variables (`$$name`). */
-export class Expressions {
+export class Expressions implements MatchRules {
   readonly variables: Document;
+  readonly collation: Collation | undefined;
   #options: Options | undefined;
 
-  constructor(variables: Document = {}) {
+  constructor(variables: Document = {}, collation?: Collation) {
     this.variables = variables;
+    this.collation = collation;
   }
 
   /** The value of an expression over a document; missing is undefined. */
@@ -68,7 +81,7 @@ export class Expressions {
 
   /** Most commands carry no expression, so the library's options are made when the first one is met. */
   #run(prepared: unknown, document: Document): unknown {
-    const options = (this.#options ??= computeOptions(EXPRESSION_CONTEXT, this.variables));
+    const options = (this.#options ??= computeOptions(contextFor(this.collation), this.variables));
     return translated(() => evalExpr(withPlainNumbers(document) as never, prepared as never, options) as unknown);
   }
 
@@ -122,6 +135,7 @@ export function translated<T>(work: () => T): T {
     if (error instanceof StoreError || !(error instanceof Error)) throw error;
     const unknown = /'(\$\w+)' is not registered/.exec(error.message) ?? /unregistered pipeline operator (\$\w+)/.exec(error.message);
     if (unknown !== null) throw new StoreError("InvalidPipelineOperator", `Unrecognized expression '${unknown[1]}'`, {});
+    if (/^(cannot|failed to) (convert|parse)/i.test(error.message)) throw new StoreError("ConversionFailure", error.message);
     if (error.constructor.name === "MingoError" || error instanceof TypeError || error instanceof RangeError) throw new StoreError("BadValue", error.message);
     throw error;
   }

@@ -1,57 +1,95 @@
 import { OpType, evalExpr } from "mingo/core";
 import type { Context } from "mingo/core";
+import type { Collation } from "../bson/collation.ts";
 import { compareValues, orderOf } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { encodeValue } from "../index/key-encoding.ts";
-import type { Accumulator } from "./accumulators.ts";
+import { EqualityKeys } from "../index/equality-keys.ts";
+import { RUNNING_FOLDS, optionsOfItem } from "./accumulators.ts";
+import type { Accumulator, RunningFold } from "./accumulators.ts";
 import type { Options } from "./expression-operators.ts";
 import { lazily } from "./stages.ts";
 import type { Stream } from "./stages.ts";
 
 /** `$group`: equal keys by BSON comparison, accumulators over the documents of each group. */
-export function groupStage(source: Stream, specification: Document, options: Options): Stream {
-  if (!isDocument(specification) || !Object.hasOwn(specification, "_id")) throw new StoreError("BadValue", "a group specification must include an _id");
+export function groupStage(source: Stream, specification: Document, options: Options, collation: Collation | undefined): Stream {
+  if (!isDocument(specification) || !Object.hasOwn(specification, "_id")) throw new StoreError("Location15955", "a group specification must include an _id");
   const { _id: idExpression, ...outputs } = specification;
   const fields = fieldsOf(outputs, options);
   return lazily(() => {
-    const groups = new Map<string, { id: unknown; items: unknown[] }>();
+    const keys = new EqualityKeys(collation);
+    const groups = new Map<string, { id: unknown; group: Group }>();
     for (const document of source as Iterable<Document>) {
       const id = (evalExpr(document as never, idExpression as never, options) as unknown) ?? null;
-      const key = encodeValue(id).toString("latin1");
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { id, items: [document] });
-      else group.items.push(document);
+      const key = keys.keyOf(id);
+      let found = groups.get(key);
+      if (found === undefined) groups.set(key, (found = { id, group: new Group(fields) }));
+      found.group.add(document);
     }
-    return [...groups.values()].map(({ id, items }) => {
-      return { _id: id, ...accumulated(items, fields, options) };
-    });
+    return [...groups.values()].map(({ id, group }) => ({ _id: id, ...group.result() }));
   });
 }
 
-interface OutputField {
-  readonly name: string;
-  readonly accumulate: Accumulator;
-  readonly expression: unknown;
+/** What a stage puts out for a group, and how it is computed. */
+interface OutputFields {
+  /** Folds that take one value after the other. */
+  readonly running: readonly { readonly name: string; readonly expression: unknown; readonly start: () => RunningFold }[];
+  /** Accumulators that need all documents of the group. */
+  readonly whole: readonly { readonly name: string; readonly expression: unknown; readonly accumulate: Accumulator }[];
+  readonly names: readonly string[];
+  readonly options: Options;
+  readonly optionsOf: (document: unknown) => Options;
 }
 
-function fieldsOf(outputs: Document, options: Options): OutputField[] {
+/** One group: keeps its documents only when an accumulator needs them, so that a group of a million costs what its results cost. */
+class Group {
+  readonly #fields: OutputFields;
+  readonly #folds: RunningFold[];
+  readonly #documents: Document[] = [];
+
+  constructor(fields: OutputFields) {
+    this.#fields = fields;
+    this.#folds = fields.running.map(({ start }) => start());
+  }
+
+  add(document: Document): void {
+    const { running, whole, optionsOf } = this.#fields;
+    if (whole.length > 0) this.#documents.push(document);
+    if (running.length === 0) return;
+    const options = optionsOf(document);
+    running.forEach(({ expression }, position) => this.#folds[position]?.add(expression === null ? document : evalExpr(document as never, expression as never, options)));
+  }
+
+  result(): Document {
+    const { running, whole, names, options } = this.#fields;
+    const values = new Map<string, unknown>(running.map(({ name }, position) => [name, this.#folds[position]?.result()]));
+    for (const { name, accumulate, expression } of whole) values.set(name, accumulate(this.#documents, expression, options));
+    return Object.fromEntries(names.map((name) => [name, values.get(name)]));
+  }
+}
+
+function fieldsOf(outputs: Document, options: Options): OutputFields {
   const { context } = options as unknown as { context: Context };
-  return Object.entries(outputs).map(([name, expression]) => ({ name, ...accumulatorOf(name, expression, context) }));
+  const fields = Object.entries(outputs).map(([name, expression]) => ({ name, ...accumulatorOf(name, expression, context) }));
+  return {
+    running: fields.flatMap(({ name, expression, operator }) => {
+      const start = RUNNING_FOLDS.get(operator);
+      return start === undefined ? [] : [{ name, expression, start }];
+    }),
+    whole: fields.filter(({ operator }) => !RUNNING_FOLDS.has(operator)),
+    names: fields.map(({ name }) => name),
+    options,
+    optionsOf: optionsOfItem(options),
+  };
 }
 
-function accumulated(items: unknown[], fields: readonly OutputField[], options: Options): Document {
-  return Object.fromEntries(fields.map(({ name, accumulate, expression }) => [name, accumulate(items, expression, options)]));
-}
-
-function accumulatorOf(name: string, expression: unknown, context: Context): { accumulate: Accumulator; expression: unknown } {
-  const operator = isDocument(expression) ? Object.keys(expression) : [];
-  if (operator.length !== 1) throw new StoreError("BadValue", `The field '${name}' must be an accumulator object`);
-  const operatorName = operator[0] as string;
-  const accumulate = context.getOperator(OpType.ACCUMULATOR, operatorName) as Accumulator | null;
-  if (accumulate === null) throw new StoreError("InvalidPipelineOperator", `unknown group operator '${operatorName}'`);
-  return { accumulate, expression: (expression as Document)[operatorName] };
+function accumulatorOf(name: string, expression: unknown, context: Context): { operator: string; accumulate: Accumulator; expression: unknown } {
+  const [operator, ...more] = isDocument(expression) ? Object.keys(expression) : [];
+  if (operator === undefined || more.length > 0) throw new StoreError("BadValue", `The field '${name}' must be an accumulator object`);
+  const accumulate = context.getOperator(OpType.ACCUMULATOR, operator) as Accumulator | null;
+  if (accumulate === null) throw new StoreError("Location15952", `unknown group operator '${operator}'`);
+  return { operator, accumulate, expression: (expression as Document)[operator] };
 }
 
 /** `$bucket`: a value belongs to the bucket whose lower boundary is the last one that is not above it; empty buckets are left out. */
@@ -67,17 +105,17 @@ export function bucketStage(source: Stream, specification: Document, options: Op
   const hasDefault = Object.hasOwn(specification, "default");
   const fields = fieldsOf(isDocument(output) ? output : { count: { $sum: 1 } }, options);
   return lazily(() => {
-    const buckets = new Map<unknown, unknown[]>();
+    const buckets = new Map<unknown, Group>();
     for (const document of source as Iterable<Document>) {
       const value = evalExpr(document as never, groupBy as never, options) as unknown;
       const position = boundaries.findLastIndex((boundary) => compareValues(boundary, value) <= 0);
       const isInside = position >= 0 && position < boundaries.length - 1;
       if (!isInside && !hasDefault) throw new StoreError("BadValue", "$switch could not find a matching branch for an input, and no default was specified: a value is outside of the $bucket boundaries");
       const id: unknown = isInside ? boundaries[position] : fallback;
-      const items = buckets.get(id);
-      if (items === undefined) buckets.set(id, [document]);
-      else items.push(document);
+      let bucket = buckets.get(id);
+      if (bucket === undefined) buckets.set(id, (bucket = new Group(fields)));
+      bucket.add(document);
     }
-    return [...buckets].sort(([a], [b]) => compareValues(a, b)).map(([id, items]) => ({ _id: id, ...accumulated(items, fields, options) }));
+    return [...buckets].sort(([a], [b]) => compareValues(a, b)).map(([id, bucket]) => ({ _id: id, ...bucket.result() }));
   });
 }

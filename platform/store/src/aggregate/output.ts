@@ -6,6 +6,7 @@ import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/catalog.ts";
+import { duplicateKeyError } from "../storage/duplicate-key.ts";
 import { dropCollection } from "../storage/collections.ts";
 import type { Engine } from "../storage/engine.ts";
 import type { ReadView } from "../query/read-view.ts";
@@ -69,7 +70,7 @@ export function mergeInto(context: OutputContext, specification: unknown, result
 
 function mergeOne(context: OutputContext, collection: Collection, document: Document, on: readonly string[], options: Document): void {
   const expressions = new Expressions({ new: document });
-  const filter = compileFilter(Object.fromEntries(on.map((field) => [field, { $eq: document[field] ?? null }])), expressions.test);
+  const filter = compileFilter(Object.fromEntries(on.map((field) => [field, { $eq: document[field] ?? null }])), expressions);
   const [stored] = findDocuments(context.view, collection, { filter, sort: [], skip: 0, limit: 1 });
   const whenNotMatched = options["whenNotMatched"] ?? "insert";
   if (stored === undefined) {
@@ -79,19 +80,19 @@ function mergeOne(context: OutputContext, collection: Collection, document: Docu
     return;
   }
   const before = readDocument(stored.bytes);
-  const after = merged(context, before, document, options["whenMatched"] ?? "merge");
+  const after = merged(context, collection, before, document, options["whenMatched"] ?? "merge");
   if (after === undefined) return;
   const bytes = writeDocument(after);
   if (!bytes.equals(stored.bytes)) context.sink.change(collection, stored, readDocument(stored.bytes), after, bytes, "update");
 }
 
-function merged(context: OutputContext, before: Document, document: Document, whenMatched: unknown): Document | undefined {
+function merged(context: OutputContext, collection: Collection, before: Document, document: Document, whenMatched: unknown): Document | undefined {
   if (Array.isArray(whenMatched)) return updateByPipeline(whenMatched as Document[], before, { view: context.view, db: context.db, collection: undefined, variables: { new: document } });
   switch (whenMatched) {
     case "merge": return { ...before, ...document, _id: before["_id"] };
     case "replace": return { ...document, _id: before["_id"] };
     case "keepExisting": return undefined;
-    case "fail": throw new StoreError("DuplicateKey", "$merge failed: a matching document exists in the target collection and whenMatched is 'fail'");
+    case "fail": throw duplicateKeyError(collection, undefined, before);
     default: throw new StoreError("BadValue", `unknown whenMatched '${String(whenMatched)}' in $merge`);
   }
 }

@@ -1,4 +1,5 @@
 import { Aggregator } from "mingo/aggregator";
+import type { Collation } from "../bson/collation.ts";
 import { readDocument } from "../bson/reader.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -10,11 +11,12 @@ import { distinctValuesAt } from "../query/paths.ts";
 import type { ReadView } from "../query/read-view.ts";
 import { parseSort } from "../query/sort.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
-import { Expressions, LIBRARY_STAGES, assertKnownOperators, contextWith, prepareExpression, translated } from "./expressions.ts";
+import { ACCUMULATOR_NAMES, Expressions, LIBRARY_STAGES, assertKnownOperators, contextWith, prepareExpression, translated } from "./expressions.ts";
 import type { StageOperator } from "./expressions.ts";
+import type { Options } from "./expression-operators.ts";
 import { plainValue, withOriginalNumbers, withPlainNumbers } from "./plain-numbers.ts";
 import { bucketStage, groupStage } from "./grouping.ts";
-import { lazily, limitStage, matchStage, projectStage, redactStage, sortStage, stageNumber, unwindStage, withField } from "./stages.ts";
+import { lazily, limitStage, matchStage, projectStage, redactStage, sampleStage, sortStage, stageNumber, unwindStage, withField } from "./stages.ts";
 import type { Stream } from "./stages.ts";
 
 /** What a pipeline reads from. */
@@ -23,6 +25,7 @@ export interface PipelineSource {
   readonly db: string;
   /** undefined for `aggregate: 1`, which starts from `$documents` or the like. */
   readonly collection: string | undefined;
+  readonly collation?: Collation | undefined;
   readonly variables: Document;
   readonly hint?: unknown;
 }
@@ -37,21 +40,30 @@ const EXPRESSION_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$
 /** Checks a pipeline before anything is read; returns its stages with names. */
 export function parsePipeline(pipeline: unknown): { readonly name: string; readonly specification: unknown }[] {
   if (!Array.isArray(pipeline)) throw new StoreError("TypeMismatch", "'pipeline' option must be specified as an array");
-  return pipeline.map((stage) => {
+  return pipeline.map((stage, position) => {
     const names = isDocument(stage) ? Object.keys(stage) : [];
     const [name] = names;
-    if (names.length !== 1 || name === undefined) throw new StoreError("BadValue", "A pipeline stage specification object must contain exactly one field.");
+    if (names.length !== 1 || name === undefined) throw new StoreError("Location40323", "A pipeline stage specification object must contain exactly one field.");
     if (!KNOWN_STAGES.has(name)) throw new StoreError("UnrecognizedStage", `Unrecognized pipeline stage name: '${name}'`);
+    if ((name === "$out" || name === "$merge") && position < pipeline.length - 1) throw new StoreError("Location40601", `${name} can only be the final stage in the pipeline`);
     const specification = (stage as Document)[name];
+    if (name === "$group") assertAccumulators(specification);
     if (EXPRESSION_STAGES.has(name)) assertKnownOperators(specification);
     return { name, specification };
   });
 }
 
+function assertAccumulators(specification: unknown): void {
+  for (const [field, output] of Object.entries(isDocument(specification) ? specification : {})) {
+    const [name] = isDocument(output) ? Object.keys(output) : [];
+    if (field !== "_id" && name !== undefined && !ACCUMULATOR_NAMES.has(name)) throw new StoreError("Location15952", `unknown group operator '${name}'`);
+  }
+}
+
 /** Runs a pipeline; leading `$match`, `$sort`, `$skip` and `$limit` stages are served by the planner. */
 export function* runPipeline(pipeline: unknown, source: PipelineSource): Generator<PipelineResult> {
   const stages = parsePipeline(pipeline);
-  const expressions = new Expressions(source.variables);
+  const expressions = new Expressions(source.variables, source.collation);
   const head = takeHead(stages, source, expressions);
   const collection = source.collection === undefined ? undefined : source.view.collection(source.db, source.collection);
   const rest = stages.slice(head.stageCount);
@@ -68,7 +80,7 @@ export function* runPipeline(pipeline: unknown, source: PipelineSource): Generat
 
 /** Runs stages over documents that are already decoded (update pipelines, change events). */
 export function runStages(pipeline: unknown, documents: Iterable<Document>, source: PipelineSource): Generator<Document> {
-  return computed(parsePipeline(pipeline), documents, source, new Expressions(source.variables));
+  return computed(parsePipeline(pipeline), documents, source, new Expressions(source.variables, source.collation));
 }
 
 /** Applies an update pipeline to one document; untouched fields keep their numeric types. */
@@ -96,7 +108,7 @@ function takeHead(stages: Stages, source: PipelineSource, expressions: Expressio
   const sort = stages[at]?.name === "$sort" ? parseSort(stages[at++]?.specification) : [];
   const skip = stages[at]?.name === "$skip" ? stageNumber("$skip", stages[at++]?.specification, 0) : 0;
   const limit = stages[at]?.name === "$limit" ? stageNumber("$limit", stages[at++]?.specification, 1) : Infinity;
-  const filter = compileFilter(filters.length > 1 ? { $and: filters } : (filters[0] ?? {}), expressions.test);
+  const filter = compileFilter(filters.length > 1 ? { $and: filters } : (filters[0] ?? {}), expressions);
   return { query: { filter, sort, skip, limit, hint: source.hint }, stageCount: at };
 }
 
@@ -104,6 +116,7 @@ function takeHead(stages: Stages, source: PipelineSource, expressions: Expressio
 function countStage(rest: Stages): ((count: number) => Document) | undefined {
   const [only] = rest;
   if (rest.length !== 1 || only === undefined) return undefined;
+  if (only.name === "$group" && isDocument(only.specification) && !Object.hasOwn(only.specification, "_id")) return undefined;
   if (only.name === "$count" && typeof only.specification === "string") return (count) => ({ [only.specification as string]: count });
   if (only.name !== "$group" || !isDocument(only.specification)) return undefined;
   const { _id: id, ...fields } = only.specification;
@@ -118,7 +131,7 @@ function* decoded(found: Iterable<StoredDocument>): Generator<Document> {
 }
 
 function* computed(stages: Stages, documents: Iterable<Document>, source: PipelineSource, expressions: Expressions): Generator<Document> {
-  const context = contextWith(ownStages(source, expressions));
+  const context = contextWith(ownStages(source, expressions), source.collation);
   const pipeline = stages.map(({ name, specification }) => ({ [name]: name === "$match" ? specification : prepareExpression(specification) }));
   // The library's $setWindowFields calls functions of its own through this switch; what clients could send was left out of the context.
   const options = { context, variables: source.variables, scriptEnabled: true };
@@ -132,14 +145,15 @@ function* computed(stages: Stages, documents: Iterable<Document>, source: Pipeli
 
 function ownStages(source: PipelineSource, expressions: Expressions): Record<`$${string}`, StageOperator> {
   const own = {
-    $match: matchStage(expressions.test),
-    $project: projectStage(expressions.test),
-    $sort: sortStage,
+    $match: matchStage(expressions),
+    $project: projectStage(expressions),
+    $sort: (documents: Stream, specification: unknown) => sortStage(documents, specification, source.collation),
     $limit: limitStage,
-    $group: groupStage,
+    $group: (documents: Stream, specification: Document, options: Options) => groupStage(documents, specification, options, source.collation),
     $bucket: bucketStage,
     $unwind: unwindStage,
     $redact: redactStage,
+    $sample: sampleStage,
     $lookup: (documents: Stream, specification: Document) => lookup(documents, specification, source),
     $unionWith: (documents: Stream, specification: unknown) => unionWith(documents, specification, source),
     $graphLookup: (documents: Stream, specification: Document) => graphLookup(documents, specification, source, expressions),
@@ -163,7 +177,7 @@ function lookup(documents: Stream, specification: Document, source: PipelineSour
   if (from !== undefined && typeof from !== "string") throw new StoreError("FailedToParse", "$lookup 'from' must be the name of a collection");
   const joinsFields = typeof localField === "string" && typeof foreignField === "string";
   if (!joinsFields && !("pipeline" in specification)) throw new StoreError("FailedToParse", "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  const outer = new Expressions(source.variables);
+  const outer = new Expressions(source.variables, source.collation);
   return documents.map(((document: Document) => {
     const bound = isDocument(variables) ? Object.fromEntries(Object.entries(variables).map(([name, expression]) => [name, outer.evaluate(expression, document) ?? null])) : {};
     const join = joinsFields ? [{ $match: { [foreignField]: joinCondition(document, localField) } }] : [];

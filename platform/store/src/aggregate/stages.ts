@@ -1,11 +1,13 @@
 import { evalExpr } from "mingo/core";
 import { Lazy } from "mingo/lazy";
+import type { Collation } from "../bson/collation.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
+import type { ErrorCodeName } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { ExpressionTest } from "../query/filter.ts";
+import type { MatchRules } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import type { Evaluate } from "../query/projection.ts";
 import { SortKeys, parseSort, sortItems } from "../query/sort.ts";
@@ -22,26 +24,28 @@ export function lazily(make: () => Iterable<unknown>): Stream {
 }
 
 /** `$match` with this store's filter. */
-export function matchStage(expressionTest: ExpressionTest) {
+export function matchStage(rules: MatchRules) {
   return (source: Stream, specification: unknown): Stream => {
     if (!isDocument(specification)) throw new StoreError("BadValue", "the match filter must be an expression in an object");
-    const { test } = compileFilter(specification, expressionTest);
+    const { test } = compileFilter(specification, rules);
     return source.filter(((document: Document) => test(document)) as never);
   };
 }
 
 /** `$sort` by BSON order. */
-export function sortStage(source: Stream, specification: unknown): Stream {
+export function sortStage(source: Stream, specification: unknown, collation: Collation | undefined): Stream {
   const order = parseSort(specification);
   if (order.length === 0) throw new StoreError("BadValue", "$sort stage must have at least one sort key");
-  const keys = new SortKeys(order);
-  return lazily(() => sortItems(source as Iterable<Document>, (document) => keys.keyOf(document), () => 256, Infinity));
+  const keys = new SortKeys(order, collation);
+  return lazily(() => sortItems(source as Iterable<Document>, (document) => keys.keyOf(document), keys, () => 256, Infinity));
 }
+
+const WRONG_NUMBER: Readonly<Record<string, ErrorCodeName>> = { $limit: "Location15958", $skip: "Location5107200" };
 
 /** A stage's whole number, such as of `$limit`. */
 export function stageNumber(name: string, value: unknown, least: number): number {
   const number = isNumeric(value) ? toDouble(value) : Number.NaN;
-  if (!Number.isInteger(number) || number < least) throw new StoreError("BadValue", `invalid argument to ${name} stage: expected a whole number of at least ${least}`);
+  if (!Number.isInteger(number) || number < least) throw new StoreError(WRONG_NUMBER[name] ?? "BadValue", `invalid argument to ${name} stage: expected a whole number of at least ${least}`);
   return number;
 }
 
@@ -56,7 +60,7 @@ export function limitStage(source: Stream, specification: unknown): Stream {
 export function unwindStage(source: Stream, specification: unknown): Stream {
   const options: Document = isDocument(specification) ? specification : { path: specification };
   const { path, includeArrayIndex: indexField, preserveNullAndEmptyArrays: keepsEmpty } = options;
-  if (typeof path !== "string" || !path.startsWith("$")) throw new StoreError("BadValue", `path option to $unwind stage should be prefixed with a '$': ${String(path)}`);
+  if (typeof path !== "string" || !path.startsWith("$")) throw new StoreError("Location28818", `path option to $unwind stage should be prefixed with a '$': ${String(path)}`);
   const parts = path.slice(1).split(".");
   return lazily(function* () {
     for (const document of source as Iterable<Document>) {
@@ -72,12 +76,28 @@ export function unwindStage(source: Stream, specification: unknown): Stream {
   });
 }
 
+/** `$sample`: that many documents, each at most once, in random order. */
+export function sampleStage(source: Stream, specification: unknown): Stream {
+  const size = isDocument(specification) && isNumeric(specification["size"]) ? toDouble(specification["size"]) : Number.NaN;
+  if (!Number.isInteger(size) || size < 1) throw new StoreError("Location28747", "size argument to $sample must be a positive integer");
+  return lazily(() => {
+    const chosen: unknown[] = [];
+    let seen = 0;
+    for (const document of source as Iterable<unknown>) {
+      const place = Math.floor(Math.random() * ++seen);
+      if (chosen.length < size) chosen.splice(place, 0, document);
+      else if (place < size) chosen[place] = document;
+    }
+    return chosen;
+  });
+}
+
 /** `$project` with the projection of find, so that fields keep their order and `_id` comes first. */
-export function projectStage(expressionTest: ExpressionTest) {
+export function projectStage(rules: MatchRules) {
   return (source: Stream, specification: unknown, options: Options): Stream => {
     if (!isDocument(specification) || Object.keys(specification).length === 0) throw new StoreError("BadValue", "$project specification must have at least one field");
     const evaluate: Evaluate = (expression, document) => evalExpr(document as never, expression as never, options) as unknown;
-    const projection = compileProjection(specification, { filter: {}, expressionTest, evaluate, isStage: true });
+    const projection = compileProjection(specification, { filter: {}, rules, evaluate, isStage: true });
     return projection === undefined ? source : source.map(((document: Document) => projection(document)) as never);
   };
 }

@@ -22,22 +22,27 @@ const ORDER_OF_TYPE: ReadonlyMap<number, number> = new Map<number, number>([
   [BSON_TYPE.javascriptWithScope, ORDER.codeWithScope], [BSON_TYPE.maxKey, ORDER.maxKey],
 ]);
 
+/** A way of comparing text other than byte by byte. */
+export interface TextOrder {
+  compare(a: string, b: string): number;
+}
+
 /** Comparison bracket of a decoded value; range operators only match within one bracket. */
 export function orderOf(value: unknown): number {
   return ORDER_OF_TYPE.get(bsonTypeOf(value)) ?? ORDER.object;
 }
 
-/** Orders any two decoded values as MongoDB's simple collation does: negative, 0 or positive. */
-export function compareValues(a: unknown, b: unknown): number {
-  if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
+/** Orders any two decoded values as MongoDB does, text byte by byte or by a collation: negative, 0 or positive. */
+export function compareValues(a: unknown, b: unknown, collation?: TextOrder): number {
+  if (typeof a === "string" && typeof b === "string") return collation === undefined ? compareStrings(a, b) : collation.compare(a, b);
   const order = orderOf(a);
   const difference = order - orderOf(b);
   if (difference !== 0) return difference;
   switch (order) {
     case ORDER.number: return compareNumbers(a, b);
-    case ORDER.string: return compareStrings(textOf(a), textOf(b));
-    case ORDER.object: return compareDocuments(a as Document, b as Document);
-    case ORDER.array: return compareArrays(a as unknown[], b as unknown[]);
+    case ORDER.string: return collation === undefined ? compareStrings(textOf(a), textOf(b)) : collation.compare(textOf(a), textOf(b));
+    case ORDER.object: return compareDocuments(a as Document, b as Document, collation);
+    case ORDER.array: return compareArrays(a as unknown[], b as unknown[], collation);
     case ORDER.binData: return compareBinary(a, b);
     case ORDER.objectId: return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
     case ORDER.bool: return Number(a) - Number(b);
@@ -50,8 +55,8 @@ export function compareValues(a: unknown, b: unknown): number {
 }
 
 /** Equality by comparison order: 1, 1.0 and int64 1 are the same value, embedded documents are equal only in field order. */
-export function valuesEqual(a: unknown, b: unknown): boolean {
-  return a === b || compareValues(a, b) === 0;
+export function valuesEqual(a: unknown, b: unknown, collation?: TextOrder): boolean {
+  return a === b || compareValues(a, b, collation) === 0;
 }
 
 function textOf(value: unknown): string {
@@ -74,23 +79,23 @@ function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-function compareDocuments(a: Document, b: Document): number {
+function compareDocuments(a: Document, b: Document, collation?: TextOrder): number {
   const keysA = Object.keys(a);
   const keysB = Object.keys(b);
   const length = Math.min(keysA.length, keysB.length);
   for (let index = 0; index < length; index++) {
     const keyA = keysA[index] as string;
     const keyB = keysB[index] as string;
-    const result = orderOf(a[keyA]) - orderOf(b[keyB]) || compareStrings(keyA, keyB) || compareValues(a[keyA], b[keyB]);
+    const result = orderOf(a[keyA]) - orderOf(b[keyB]) || compareStrings(keyA, keyB) || compareValues(a[keyA], b[keyB], collation);
     if (result !== 0) return result;
   }
   return keysA.length - keysB.length;
 }
 
-function compareArrays(a: readonly unknown[], b: readonly unknown[]): number {
+function compareArrays(a: readonly unknown[], b: readonly unknown[], collation?: TextOrder): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
-    const result = compareValues(a[index], b[index]);
+    const result = compareValues(a[index], b[index], collation);
     if (result !== 0) return result;
   }
   return a.length - b.length;

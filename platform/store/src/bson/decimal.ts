@@ -94,6 +94,37 @@ export function multiplyDecimal(a: ExactOrSpecial, b: ExactOrSpecial): Decimal12
   return roundedDecimal({ coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent });
 }
 
+/** The quotient as Decimal128, rounded half to even at 34 digits; as short as the operands allow when it is exact. */
+export function divideDecimal(a: ExactOrSpecial, b: ExactOrSpecial): Decimal128 {
+  if (typeof b === "number") return typeof a === "number" || Number.isNaN(b) ? decimalOfSpecial(Number.NaN) : Decimal128.fromString("0");
+  if (typeof a === "number") return decimalOfSpecial(b.coefficient < 0n ? -a : a);
+  const ideal = a.exponent - b.exponent;
+  const shift = Math.max(DECIMAL_DIGITS + 2 + digitsOf(b.coefficient < 0n ? -b.coefficient : b.coefficient) - digitsOf(a.coefficient < 0n ? -a.coefficient : a.coefficient), 0);
+  const dividend = a.coefficient * 10n ** BigInt(shift);
+  let coefficient = dividend / b.coefficient;
+  let exponent = ideal - shift;
+  if (dividend % b.coefficient !== 0n) {
+    // One more digit says that something is left, so that rounding does not take it for a tie.
+    coefficient = coefficient * 10n + (a.coefficient < 0n === b.coefficient < 0n ? 1n : -1n);
+    exponent -= 1;
+  } else {
+    while (exponent < ideal && coefficient % 10n === 0n) {
+      coefficient /= 10n;
+      exponent++;
+    }
+  }
+  return roundedDecimal({ coefficient, exponent });
+}
+
+/** What is left of a division, with the sign of the dividend, as Decimal128. */
+export function remainderDecimal(a: ExactOrSpecial, b: ExactOrSpecial): Decimal128 {
+  if (typeof a === "number" || typeof b === "number") return typeof a === "number" || Number.isNaN(b as number) ? decimalOfSpecial(Number.NaN) : roundedDecimal(a);
+  const exponent = Math.min(a.exponent, b.exponent);
+  const left = a.coefficient * 10n ** BigInt(a.exponent - exponent);
+  const right = b.coefficient * 10n ** BigInt(b.exponent - exponent);
+  return roundedDecimal({ coefficient: left % right, exponent });
+}
+
 /** Cuts an exact number to `places` decimal places (negative: to tens, hundreds, ...), or rounds half to even there. */
 export function cutExact(value: Exact, places: number, isRounding: boolean): Exact {
   const shift = -places - value.exponent;

@@ -40,7 +40,7 @@ function compareDoubles(a: number, b: number): number {
 }
 
 /** A double enters decimal arithmetic with 15 significant digits, as in MongoDB, so that 0.1 stays 0.1. */
-function decimalOperand(value: unknown): ExactOrSpecial {
+export function decimalOperand(value: unknown): ExactOrSpecial {
   const plain = value instanceof Double ? value.value : value;
   const isFraction = typeof plain === "number" && Number.isFinite(plain) && (value instanceof Double || !isInt32(plain));
   return exactOf(isFraction ? Decimal128.fromString(plain.toPrecision(15)) : plain);

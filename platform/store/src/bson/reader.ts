@@ -1,10 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { BSONRegExp, BSONSymbol, Binary, Code, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 import { StoreError } from "../errors.ts";
 import { RawDocument, isInt32 } from "./types.ts";
 import type { Document } from "./types.ts";
 
-/** Documents nested deeper than this are refused, as MongoDB does. */
-const MAX_DEPTH = 180;
+/** Levels that a document to store may nest, as MongoDB documents. */
+export const MAX_STORED_DEPTH = 100;
+/** Levels that anything read or written may nest: a stored document with a command around it. */
+export const MAX_DEPTH = 120;
 
 function invalid(reason: string): StoreError {
   return new StoreError("InvalidBSON", `the BSON document is broken: ${reason}`);
@@ -19,9 +22,9 @@ export function documentSize(bytes: Buffer, start: number): number {
   return size;
 }
 
-/** Decodes one BSON document; see `Document` for the number representation. */
-export function readDocument(bytes: Buffer, start = 0): Document {
-  return new Reader(bytes).document(start, 0);
+/** Decodes one BSON document; see `Document` for the number representation. More than `deepest` levels are an Overflow error. */
+export function readDocument(bytes: Buffer, start = 0, deepest = MAX_DEPTH): Document {
+  return new Reader(bytes, deepest).document(start, 1);
 }
 
 /** Decodes only the named top-level fields and stops when all were found. */
@@ -36,16 +39,18 @@ export function readCommand(bytes: Buffer, start: number, rawArrays: ReadonlySet
 
 class Reader {
   readonly #bytes: Buffer;
+  readonly #deepest: number;
   #position = 0;
   #end = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, deepest = MAX_DEPTH) {
     this.#bytes = bytes;
+    this.#deepest = deepest;
   }
 
   document(start: number, depth: number): Document {
     const result: Document = {};
-    this.#eachElement(start, depth, (key, type) => assign(result, key, this.#value(type, depth)));
+    this.#eachElement(start, depth, (key, type) => assignField(result, key, this.#value(type, depth)));
     return result;
   }
 
@@ -57,7 +62,7 @@ class Reader {
         this.#skip(type);
         return true;
       }
-      assign(result, key, this.#value(type, 0));
+      assignField(result, key, this.#value(type, 0));
       missing -= 1;
       return missing > 0;
     });
@@ -67,14 +72,14 @@ class Reader {
   command(start: number, rawArrays: ReadonlySet<string>): Document {
     const result: Document = {};
     this.#eachElement(start, 0, (key, type) => {
-      assign(result, key, type === 4 && rawArrays.has(key) ? this.#rawArray() : this.#value(type, 0));
+      assignField(result, key, type === 4 && rawArrays.has(key) ? this.#rawArray() : this.#value(type, 0));
     });
     return result;
   }
 
   /** Calls `visit` for each element with the position at its value; `false` ends early. */
   #eachElement(start: number, depth: number, visit: (key: string, type: number) => unknown): void {
-    if (depth > MAX_DEPTH) throw new StoreError("Overflow", `documents may nest at most ${MAX_DEPTH} levels`);
+    if (depth > this.#deepest) throw new StoreError("Overflow", `documents may nest at most ${this.#deepest} levels`);
     const outerEnd = this.#end;
     const end = start + documentSize(this.#bytes, start) - 1;
     if (outerEnd !== 0 && end > outerEnd) throw invalid("an embedded document is longer than its parent");
@@ -115,7 +120,7 @@ class Reader {
     while (at < this.#end && bytes[at] !== 0) bits |= bytes[at++] as number;
     if (at >= this.#end) throw invalid("a field name does not end");
     this.#position = at + 1;
-    return bits < 128 ? bytes.toString("latin1", start, at) : bytes.toString("utf8", start, at);
+    return bits < 128 ? bytes.toString("latin1", start, at) : this.#text(start, at);
   }
 
   #take(size: number): number {
@@ -130,7 +135,15 @@ class Reader {
     if (size < 1) throw invalid(`a string has the length ${size}`);
     const at = this.#take(size);
     if (this.#bytes[at + size - 1] !== 0) throw invalid("a string does not end");
-    return this.#bytes.toString("utf8", at, at + size - 1);
+    return this.#text(at, at + size - 1);
+  }
+
+  /** Text that is not UTF-8 would read back as something else than what is stored. */
+  #text(start: number, end: number): string {
+    const text = this.#bytes.toString("utf8", start, end);
+    // Decoding turns broken sequences into U+FFFD; only text that shows one is looked at again.
+    if (text.includes("\ufffd") && !isUtf8(this.#bytes.subarray(start, end))) throw invalid("a string or field name is not valid UTF-8");
+    return text;
   }
 
   #long(): Long {
@@ -204,8 +217,8 @@ class Reader {
   }
 }
 
-/** `__proto__` arrives from clients as an ordinary field name and must stay one. */
-function assign(target: Document, key: string, value: unknown): void {
+/** Sets a field of a document: `__proto__` arrives from clients as an ordinary field name and must stay one. */
+export function assignField(target: Document, key: string, value: unknown): void {
   if (key === "__proto__") Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   else target[key] = value;
 }

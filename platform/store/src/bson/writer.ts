@@ -1,5 +1,6 @@
 import { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 import { StoreError } from "../errors.ts";
+import { MAX_DEPTH } from "./reader.ts";
 import { RawDocument, isDocument, isInt32 } from "./types.ts";
 import type { Document } from "./types.ts";
 
@@ -16,6 +17,7 @@ export function writeDocument(document: Document): Buffer {
 class Writer {
   #bytes = Buffer.allocUnsafe(512);
   #length = 0;
+  #depth = 0;
 
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#length));
@@ -37,6 +39,8 @@ class Writer {
   }
 
   #open(): number {
+    // What is written has to be readable again: an update may nest a document deeper than any that was sent.
+    if (++this.#depth > MAX_DEPTH) throw new StoreError("Overflow", `documents may nest at most ${MAX_DEPTH} levels`);
     const start = this.#length;
     this.#reserve(4);
     this.#length += 4;
@@ -44,6 +48,7 @@ class Writer {
   }
 
   #close(start: number): void {
+    this.#depth--;
     this.#byte(0);
     this.#bytes.writeInt32LE(this.#length - start, start);
   }

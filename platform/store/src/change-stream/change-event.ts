@@ -6,11 +6,17 @@ import type { OplogRecord } from "../storage/oplog.ts";
 import { resumeToken } from "./resume-token.ts";
 
 /** Operations that only a stream with `showExpandedEvents` sees. */
-const EXPANDED: ReadonlySet<string> = new Set(["create", "createIndexes", "dropIndexes"]);
+const EXPANDED: ReadonlySet<string> = new Set(["create", "createIndexes", "dropIndexes", "modify"]);
+
+/** What a stream with `showExpandedEvents` tells in addition. */
+export interface Expansion {
+  /** The UUID that the collection of a record had at its time. */
+  uuidOf(record: OplogRecord): Binary | undefined;
+}
 
 /** The change event of a history record; undefined for operations that streams do not show. */
-export function changeEvent(record: OplogRecord, showsExpanded: boolean): Document | undefined {
-  if (EXPANDED.has(record.operation) && !showsExpanded) return undefined;
+export function changeEvent(record: OplogRecord, expansion: Expansion | undefined): Document | undefined {
+  if (EXPANDED.has(record.operation) && expansion === undefined) return undefined;
   const body = record.body === undefined ? undefined : readDocument(record.body);
   const namespace = record.operation === "dropDatabase" ? { db: record.db } : { db: record.db, coll: record.name };
   const event: Document = {
@@ -25,9 +31,15 @@ export function changeEvent(record: OplogRecord, showsExpanded: boolean): Docume
     event["documentKey"] = { _id: body?.["_id"] };
     event["fullDocument"] = body;
   } else if (record.id !== undefined) event["documentKey"] = readDocument(record.id);
-  if (record.operation === "update") event["updateDescription"] = body;
-  if (record.operation === "rename" && body !== undefined) Object.assign(event, body);
-  return event;
+  if (record.operation === "update" && body !== undefined) {
+    const { disambiguatedPaths, ...description } = body;
+    event["updateDescription"] = expansion === undefined ? description : { ...description, disambiguatedPaths: disambiguatedPaths ?? {} };
+  }
+  if (record.operation === "rename") event["to"] = body?.["to"];
+  if (expansion === undefined) return event;
+  const isDescribed = record.id === undefined && record.operation !== "insert" && body?.["description"] !== undefined;
+  const uuid = expansion.uuidOf(record);
+  return { ...event, ...(uuid && { collectionUUID: uuid }), ...(isDescribed && { operationDescription: body?.["description"] }) };
 }
 
 /** The event that ends a stream after its collection or database is gone. */

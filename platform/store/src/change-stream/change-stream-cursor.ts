@@ -14,6 +14,7 @@ import type { Engine } from "../storage/engine.ts";
 import { seqOf } from "../storage/oplog.ts";
 import type { OplogRecord } from "../storage/oplog.ts";
 import { changeEvent, invalidateEvent } from "./change-event.ts";
+import { CollectionNames } from "./collection-names.ts";
 import { parseResumeToken, resumeToken } from "./resume-token.ts";
 
 /** What a stream watches: one collection, one database or everything. */
@@ -38,15 +39,17 @@ export class ChangeStreamCursor {
   #pendingToken: Document | undefined;
   #isInvalidated = false;
   #closed = new AbortController();
+  readonly #names: CollectionNames | undefined;
 
   constructor(engine: Engine, namespace: string, scope: WatchScope, options: Document, stages: readonly unknown[]) {
     this.namespace = namespace;
     this.#engine = engine;
     this.#scope = scope;
     this.#options = options;
+    this.#names = options["showExpandedEvents"] === true ? new CollectionNames(engine) : undefined;
     const matches = stages.findIndex((stage) => !isDocument(stage) || !isDocument(stage["$match"]));
     const leading = stages.slice(0, matches < 0 ? stages.length : matches) as { $match: Document }[];
-    this.#isWanted = compileFilter(leading.length === 0 ? {} : { $and: leading.map(({ $match }) => $match) }, new Expressions().test).test;
+    this.#isWanted = compileFilter(leading.length === 0 ? {} : { $and: leading.map(({ $match }) => $match) }, new Expressions()).test;
     this.#stages = stages.slice(leading.length);
     this.#position = startPosition(engine, options);
     assertSupported(options);
@@ -116,7 +119,7 @@ export class ChangeStreamCursor {
     for (const record of records) {
       this.#position = record.seq;
       if (!this.#isWatched(record)) continue;
-      const event = changeEvent(record, this.#options["showExpandedEvents"] === true);
+      const event = changeEvent(record, this.#names);
       if (event !== undefined && this.#isWanted(this.#withFullDocument(event, record))) events.push(event);
       if (!this.#endsWith(record)) continue;
       events.push(invalidateEvent(record));

@@ -1,4 +1,6 @@
 import { Binary } from "bson";
+import { parseCollation } from "../bson/collation.ts";
+import { valuesEqual } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { sendable } from "../cursor/cursor.ts";
@@ -6,29 +8,38 @@ import { StoreError } from "../errors.ts";
 import { Expressions } from "../aggregate/expressions.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/catalog.ts";
-import { createCollection, dropCollection, renameCollection } from "../storage/collections.ts";
-import { assertSimpleCollation, collectionName, documentField } from "./command.ts";
+import { dropCollection, renameCollection } from "../storage/collections.ts";
+import { parseValidation } from "../validation/validator.ts";
+import { collectionName, documentField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { openCursor } from "./find.ts";
 import { indexSpecs } from "./indexes.ts";
 
-const UNSUPPORTED_OPTIONS = ["capped", "timeseries", "viewOn", "validator", "clusteredIndex", "changeStreamPreAndPostImages", "encryptedFields"];
+const UNSUPPORTED_OPTIONS = ["capped", "timeseries", "viewOn", "changeStreamPreAndPostImages", "encryptedFields"];
 
 const create: Command = {
   kind: "write",
-  run({ services, db, body }) {
+  inTransaction: true,
+  run({ services, db, body, sink, view }) {
     const name = collectionName(body, "create");
-    assertSimpleCollation(body);
+    const collation = parseCollation(body["collation"]);
     for (const option of UNSUPPORTED_OPTIONS) {
       const value = body[option];
       const isOff = value === undefined || value === false || (isDocument(value) && (Object.keys(value).length === 0 || value["enabled"] === false));
       if (!isOff) throw new StoreError("CommandNotSupported", `the option '${option}' of create is not supported by this store`);
     }
-    if (services.engine.catalog.find(db, name) !== undefined) throw new StoreError("NamespaceExists", `Collection ${db}.${name} already exists.`);
-    createCollection(services.engine, db, name, {});
+    if (view.collection(db, name) !== undefined || services.engine.catalog.find(db, name) !== undefined) throw new StoreError("NamespaceExists", `Collection ${db}.${name} already exists.`);
+    sink.createCollection(db, name, { ...parseValidation(body, db), ...(collation && { collation: collation.spec }), ...clusteredOption(body["clusteredIndex"]) });
     return {};
   },
 };
+
+/** Every collection finds its documents by `_id` directly, so a clustered one is like any other; what was asked for is remembered. */
+function clusteredOption(source: unknown): Document {
+  if (source === undefined) return {};
+  if (!isDocument(source) || source["unique"] !== true || !valuesEqual(source["key"], { _id: 1 })) throw new StoreError("InvalidIndexSpecificationOption", "a clusteredIndex must be {key: {_id: 1}, unique: true}");
+  return { clusteredIndex: { v: 2, key: { _id: 1 }, name: source["name"] ?? "_id_", unique: true } };
+}
 
 const drop: Command = {
   kind: "write",
@@ -62,7 +73,7 @@ const renameCommand: Command = {
     if (existing !== undefined && body["dropTarget"] !== true) throw new StoreError("NamespaceExists", "target namespace exists");
     if (existing !== undefined && existing.id === collection.id) throw new StoreError("IllegalOperation", "Can't rename a collection to itself");
     if (existing !== undefined) dropCollection(engine, existing);
-    renameCollection(engine, collection, to.db, to.name);
+    renameCollection(engine, collection, to.db, to.name, existing);
     return {};
   },
 };
@@ -78,21 +89,22 @@ function described(collection: Collection, nameOnly: boolean): Document {
   const basic = { name: collection.name, type: "collection" };
   if (nameOnly) return basic;
   const [idIndex] = indexSpecs(collection);
-  return { ...basic, options: collection.options, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) }, idIndex };
+  const isClustered = collection.options["clusteredIndex"] !== undefined;
+  return { ...basic, options: collection.options, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) }, ...(!isClustered && { idIndex }) };
 }
 
 const listCollections: Command = {
   kind: "read",
   run(context) {
     const { services, db, body } = context;
-    const { test } = compileFilter(documentField(body, "filter"), new Expressions().test);
+    const { test } = compileFilter(documentField(body, "filter"), new Expressions());
     const found = services.engine.catalog.list(db).map((collection) => described(collection, body["nameOnly"] === true)).filter(test);
     return openCursor(context, `${db}.$cmd.listCollections`, sendable(found), found.length + 1, true);
   },
 };
 
 function listDatabases({ services, body }: CommandContext): Document {
-  const { test } = compileFilter(documentField(body, "filter"), new Expressions().test);
+  const { test } = compileFilter(documentField(body, "filter"), new Expressions());
   const size = (services.engine.connection.pragma("page_count") as number) * (services.engine.connection.pragma("page_size") as number);
   const databases = services.engine.catalog.databases().map((name) => ({ name, sizeOnDisk: size, empty: false })).filter((entry) => test(entry));
   if (body["nameOnly"] === true) return { databases: databases.map(({ name }) => ({ name })) };

@@ -1,3 +1,6 @@
+import { Expressions } from "../aggregate/expressions.ts";
+import { parseCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -8,8 +11,11 @@ import type { DocumentSink } from "../session/document-sink.ts";
 import type { ReplyLog } from "../session/reply-log.ts";
 import type { SessionFields } from "../session/session-id.ts";
 import type { TransactionRegistry } from "../session/transaction-registry.ts";
+import type { Authenticator } from "../auth/authenticator.ts";
+import type { FailPoints } from "../fail-point/fail-points.ts";
+import type { Collection } from "../storage/catalog.ts";
 import type { Engine } from "../storage/engine.ts";
-import type { ClientConnection } from "../wire/listener.ts";
+import type { ClientConnection } from "../wire/client-session.ts";
 
 /** What all commands of a server share. */
 export interface Services {
@@ -17,6 +23,9 @@ export interface Services {
   readonly cursors: CursorRegistry;
   readonly transactions: TransactionRegistry;
   readonly replies: ReplyLog;
+  readonly authenticator: Authenticator;
+  /** Only with `enableTestCommands`. */
+  readonly failPoints: FailPoints | undefined;
   /** `host:port` or socket path under which clients see this server; known once it listens. */
   address(): string;
   connections(): number;
@@ -34,15 +43,25 @@ export interface CommandContext {
   readonly sink: DocumentSink;
 }
 
-/** How a command is run: reads see the store, writes run atomically in the commit group, control commands are on their own. */
+/** How a command is run: reads see what is on disk, writes run atomically in the commit group, long ones write in steps of their own, control commands are on their own and wait for nothing. */
 export interface Command {
-  readonly kind: "read" | "write" | "control";
+  readonly kind: "read" | "write" | "long" | "control";
   readonly inTransaction?: boolean;
   run(context: CommandContext): Document | Promise<Document>;
 }
 
 /** Commands by name. */
 export type CommandTable = Readonly<Record<string, Command>>;
+
+/** Fields that any command may have beside its own. */
+export const GENERIC_FIELDS: ReadonlySet<string> = new Set([
+  "$db", "lsid", "txnNumber", "$clusterTime", "$readPreference", "readConcern", "writeConcern", "comment", "apiVersion", "apiStrict", "apiDeprecationErrors", "maxTimeMS",
+]);
+
+/** Refuses a command that was not sent to the database `admin`. */
+export function adminOnly({ db }: CommandContext, command: string): void {
+  if (db !== "admin") throw new StoreError("Unauthorized", `${command} may only be run against the admin database.`);
+}
 
 /** The collection that a command names in its first field. */
 export function collectionName(body: Document, command: string): string {
@@ -57,6 +76,14 @@ export function documentField(body: Document, name: string): Document {
   if (value === undefined || value === null) return {};
   if (!isDocument(value)) throw new StoreError("TypeMismatch", `the field '${name}' must be a document`);
   return value;
+}
+
+/** The variables of a command: constant expressions, computed once. */
+export function variablesOf(source: Document, name: string): Document {
+  const given = documentField(source, name);
+  const expressions = new Expressions();
+  const isPlain = (value: unknown): boolean => !isDocument(value) && !Array.isArray(value) && !(typeof value === "string" && value.startsWith("$"));
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, isPlain(value) ? value : (expressions.evaluate(value, {}) ?? null)]));
 }
 
 /** An optional non-negative whole number of a command. */
@@ -75,10 +102,9 @@ export function assertNoneOf(body: Document, options: readonly string[]): void {
   if (used !== undefined) throw new StoreError("CommandNotSupported", `the option '${used}' is not supported by this store`);
 }
 
-/** Refuses collations other than the simple one, which would silently give another result. */
-export function assertSimpleCollation(options: Document): void {
-  const { collation } = options;
-  if (isDocument(collation) && Object.keys(collation).length > 0 && collation["locale"] !== "simple") {
-    throw new StoreError("CommandNotSupported", `collation '${String(collation["locale"])}' is not supported by this store: only the simple collation is`);
-  }
+/** The collation that a command or statement names, else the default of its collection; undefined for the simple one. */
+export function collationOf(source: Document, collection: Collection | undefined): Collation | undefined {
+  const given = source["collation"];
+  const isGiven = isDocument(given) ? Object.keys(given).length > 0 : given !== undefined && given !== null;
+  return parseCollation(isGiven ? given : collection?.options["collation"]);
 }

@@ -5,19 +5,19 @@ import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
-import { assertSimpleCollation, collectionName, documentField } from "./command.ts";
+import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
-function runDelete({ db, view, sink, body }: CommandContext, name: string, source: Document): number {
-  assertSimpleCollation(source);
+/** Runs one delete statement; returns how many documents it removed. */
+export function runDelete({ db, view, sink, body }: CommandContext, name: string, source: Document): number {
   const collection = view.collection(db, name);
   if (collection === undefined) return 0;
-  const expressions = new Expressions(documentField(body, "let"));
+  const expressions = new Expressions(variablesOf(body, "let"), collationOf(source, collection));
   const limit = toDouble(source["limit"] ?? 0);
   if (limit !== 0 && limit !== 1) throw new StoreError("FailedToParse", `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const query = {
-    filter: compileFilter(documentField(source, "q"), expressions.test), sort: [], skip: 0, limit: limit === 1 ? 1 : Infinity,
+    filter: compileFilter(documentField(source, "q"), expressions), sort: [], skip: 0, limit: limit === 1 ? 1 : Infinity,
     ...(source["hint"] === undefined ? {} : { hint: source["hint"] }),
   };
   const found = [...findDocuments(view, collection, query)];

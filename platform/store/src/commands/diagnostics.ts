@@ -1,7 +1,5 @@
 import { arch, cpus, hostname, release, totalmem, type as osType } from "node:os";
 import type { Document } from "../bson/types.ts";
-import { StoreError } from "../errors.ts";
-import { namespaceOf } from "../storage/catalog.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { collectionName } from "./command.ts";
 import { EMULATED_VERSION, REPLICA_SET } from "./hello.ts";
@@ -10,11 +8,10 @@ function control(run: (context: CommandContext) => Document): Command {
   return { kind: "control", run };
 }
 
-function getParameter({ body }: CommandContext): Document {
-  const known: Document = { featureCompatibilityVersion: { version: "7.0" } };
-  const wanted = body["getParameter"] === "*" ? Object.keys(known) : Object.keys(body).filter((name) => name in known);
-  if (wanted.length === 0) throw new StoreError("InvalidOptions", "no option found to get");
-  return Object.fromEntries(wanted.map((name) => [name, known[name]]));
+function connectionStatus({ services, client }: CommandContext): Document {
+  const user = services.authenticator.userOf(client);
+  const known = user === undefined ? [] : [{ user, db: "admin" }];
+  return { authInfo: { authenticatedUsers: known, authenticatedUserRoles: known.map(() => ({ role: "root", db: "admin" })) } };
 }
 
 function serverStatus({ services }: CommandContext): Document {
@@ -68,11 +65,10 @@ function replicaStatus({ services }: CommandContext): Document {
 /** Commands that only tell about the server. */
 export const DIAGNOSTIC_COMMANDS: CommandTable = {
   ping: control(() => ({})),
-  buildInfo: control(() => ({ version: EMULATED_VERSION, versionArray: [7, 0, 14, 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
-  buildinfo: control(() => ({ version: EMULATED_VERSION, versionArray: [7, 0, 14, 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
+  buildInfo: control(() => ({ version: EMULATED_VERSION, versionArray: [...EMULATED_VERSION.split(".").map(Number), 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
+  buildinfo: control(() => ({ version: EMULATED_VERSION, versionArray: [...EMULATED_VERSION.split(".").map(Number), 0], gitVersion: "tessera-store", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16_777_216, storageEngines: ["tessera-sqlite"] })),
   serverStatus: control(serverStatus),
-  getParameter: control(getParameter),
-  connectionStatus: control(() => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } })),
+  connectionStatus: control(connectionStatus),
   hostInfo: control(hostInfo),
   whatsmyuri: control(({ client }) => ({ you: client.peer })),
   getCmdLineOpts: control(() => ({ argv: ["tessera-store"], parsed: {} })),
@@ -82,13 +78,4 @@ export const DIAGNOSTIC_COMMANDS: CommandTable = {
   collstats: { kind: "read", run: collStats },
   dbStats: { kind: "read", run: dbStats },
   dbstats: { kind: "read", run: dbStats },
-  validate: {
-    kind: "read",
-    run({ services, db, body }) {
-      const collection = services.engine.catalog.find(db, collectionName(body, "validate"));
-      if (collection === undefined) throw new StoreError("NamespaceNotFound", `Collection '${db}.${String(body["validate"])}' does not exist to validate.`);
-      const problem = services.engine.connection.row<[string]>("PRAGMA integrity_check(1)")?.[0] ?? "ok";
-      return { ns: namespaceOf(collection), valid: problem === "ok", errors: problem === "ok" ? [] : [problem], warnings: [] };
-    },
-  },
 };

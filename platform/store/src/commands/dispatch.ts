@@ -1,14 +1,18 @@
 import { Binary, Long } from "bson";
 import type { Document } from "../bson/types.ts";
-import { StoreError, asStoreError } from "../errors.ts";
+import { ERROR_CODES, StoreError, asStoreError } from "../errors.ts";
 import { toDouble } from "../bson/numeric.ts";
-import { isNumeric } from "../bson/types.ts";
+import { isDocument, isNumeric } from "../bson/types.ts";
+import { errorLabelsOf, opensChangeStream } from "../fail-point/error-labels.ts";
 import { DirectSink } from "../session/document-sink.ts";
+import type { DocumentSink } from "../session/document-sink.ts";
 import { sessionOf } from "../session/session-id.ts";
 import type { SessionFields } from "../session/session-id.ts";
 import { timestampOf } from "../storage/oplog.ts";
-import type { ClientConnection } from "../wire/listener.ts";
+import { ValidatingSink } from "../validation/validating-sink.ts";
+import type { ClientConnection } from "../wire/client-session.ts";
 import { AGGREGATE_COMMANDS } from "./aggregate.ts";
+import { AUTHENTICATION_COMMANDS, OPEN_COMMANDS } from "./authentication.ts";
 import { COLLECTION_COMMANDS } from "./collections.ts";
 import type { Command, CommandContext, CommandTable, Services } from "./command.ts";
 import { COUNT_DISTINCT_COMMANDS } from "./count-distinct.ts";
@@ -20,54 +24,90 @@ import { FIND_AND_MODIFY_COMMANDS } from "./find-and-modify.ts";
 import { FIND_COMMANDS } from "./find.ts";
 import { HELLO_COMMANDS } from "./hello.ts";
 import { INDEX_COMMANDS } from "./indexes.ts";
+import { PARAMETER_COMMANDS } from "./parameters.ts";
 import { INSERT_COMMANDS } from "./insert.ts";
+import { SEARCH_INDEX_COMMANDS } from "./search-indexes.ts";
 import { SESSION_COMMANDS } from "./sessions.ts";
+import { TOOL_COMMANDS } from "./tools.ts";
+import { BULK_WRITE_COMMANDS } from "./bulk-write.ts";
+import { COLL_MOD_COMMANDS } from "./coll-mod.ts";
 import { UPDATE_COMMANDS } from "./update.ts";
+import { VALIDATE_COMMANDS } from "./validate.ts";
 
 const COMMANDS: CommandTable = {
   ...HELLO_COMMANDS, ...DIAGNOSTIC_COMMANDS, ...FIND_COMMANDS, ...CURSOR_COMMANDS, ...INSERT_COMMANDS, ...UPDATE_COMMANDS, ...DELETE_COMMANDS,
-  ...FIND_AND_MODIFY_COMMANDS, ...AGGREGATE_COMMANDS, ...COUNT_DISTINCT_COMMANDS, ...COLLECTION_COMMANDS, ...INDEX_COMMANDS, ...EXPLAIN_COMMANDS, ...SESSION_COMMANDS,
+  ...FIND_AND_MODIFY_COMMANDS, ...AGGREGATE_COMMANDS, ...COUNT_DISTINCT_COMMANDS, ...COLLECTION_COMMANDS, ...INDEX_COMMANDS, ...COLL_MOD_COMMANDS, ...BULK_WRITE_COMMANDS, ...SEARCH_INDEX_COMMANDS, ...TOOL_COMMANDS, ...EXPLAIN_COMMANDS, ...SESSION_COMMANDS, ...VALIDATE_COMMANDS, ...PARAMETER_COMMANDS, ...AUTHENTICATION_COMMANDS,
 };
 
-/** Errors of storage that another try may not meet; drivers retry the command by this label. */
-const RETRYABLE: ReadonlySet<string> = new Set(["InterruptedAtShutdown", "HostUnreachable"]);
 const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20), 0), keyId: Long.ZERO };
 
 /** Runs one command and gives its reply, failures included; resolves only when everything it tells about is on disk. */
-export async function runCommand(services: Services, body: Document, client: ClientConnection): Promise<Document> {
+export function runCommand(services: Services, body: Document, client: ClientConnection): Promise<Document> {
+  const { failPoints } = services;
+  return failPoints === undefined ? answered(services, body, client) : failPoints.around(body, client, () => answered(services, body, client));
+}
+
+async function answered(services: Services, body: Document, client: ClientConnection): Promise<Document> {
   let reply: Document;
   try {
-    const answer = answerCommand(services, body, client);
-    reply = { ...(answer instanceof Promise ? await answer : answer), ok: 1 };
-    // Reads wait as well: what they saw may belong to a group of writes that is not on disk yet.
-    const settled = services.engine.group.settled();
+    const command = commandOf(services, body, client);
+    const { group } = services.engine;
+    // A read that comes while a group of writes is pending runs after it: it never tells of writes that a full disk takes back.
+    if (command.kind === "read") for (let idle = group.idle(); idle !== undefined; idle = group.idle()) await idle;
+    const answer = answerCommand(services, command, body, client);
+    reply = { ...(answer instanceof Promise ? await answer : answer), ...unmetWriteConcern(body), ok: 1 };
+    const settled = command.kind === "control" ? undefined : group.settled();
     if (settled !== undefined) await settled;
   } catch (error) {
-    reply = failureReply(asStoreError(error));
+    reply = failureReply(asStoreError(error), body);
   }
   const time = timestampOf(services.engine.oplog.last);
   return { ...reply, $clusterTime: { clusterTime: time, signature: NO_SIGNATURE }, operationTime: reply["operationTime"] ?? time };
 }
 
-function failureReply(error: StoreError): Document {
-  const labels = RETRYABLE.has(error.codeName) ? [...error.labels, "RetryableWriteError"] : error.labels;
+/** One member cannot give more than its own acknowledgement; as in MongoDB the write stays, and the client is told. */
+function unmetWriteConcern({ writeConcern }: Document): Document {
+  const wanted = isDocument(writeConcern) ? writeConcern["w"] : undefined;
+  if (isNumeric(wanted) && toDouble(wanted) > 1) return { writeConcernError: { code: ERROR_CODES.UnsatisfiableWriteConcern, codeName: "UnsatisfiableWriteConcern", errmsg: "Not enough data-bearing nodes" } };
+  if (typeof wanted === "string" && wanted !== "majority") return { writeConcernError: { code: ERROR_CODES.UnknownReplWriteConcern, codeName: "UnknownReplWriteConcern", errmsg: `No write concern mode named '${wanted}' found in replica set configuration` } };
+  return {};
+}
+
+function failureReply(error: StoreError, body: Document): Document {
+  const labels = [...new Set([...error.labels, ...errorLabelsOf(body, { code: error.code, isChangeStream: opensChangeStream(body) })])];
   return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.fields, ...(labels.length > 0 && { errorLabels: labels }) };
 }
 
-function answerCommand(services: Services, body: Document, client: ClientConnection): Document | Promise<Document> {
+function commandOf(services: Services, body: Document, client: ClientConnection): Command {
   const name = Object.keys(body)[0] ?? "";
+  if (!OPEN_COMMANDS.has(name) && !services.authenticator.mayRun(client)) throw new StoreError("Unauthorized", `Command ${name} requires authentication`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new StoreError("CommandNotFound", `no such command: '${name}'`);
+  return command;
+}
+
+function answerCommand(services: Services, command: Command, body: Document, client: ClientConnection): Document | Promise<Document> {
+  const name = Object.keys(body)[0] as string;
   const db = body["$db"];
   if (typeof db !== "string" || db === "") throw new StoreError("InvalidNamespace", "a command needs the name of its database in $db");
   const session = sessionOf(body);
   if (session?.isTransaction === true && command.kind !== "control") return inTransaction(services, command, name, db, body, client, session);
+  assertNoSnapshotRead(body);
   const context: CommandContext = {
-    services, db, body, client, session, isInTransaction: false, view: services.engine, sink: new DirectSink(services.engine),
+    services, db, body, client, session, isInTransaction: false, view: services.engine, sink: validating(new DirectSink(services.engine), body),
   };
   if (command.kind !== "write") return command.run(context);
   if (session?.txnNumber !== undefined) return retryableWrite(context, command, session, session.txnNumber);
   return services.engine.group.write(() => command.run(context) as Document);
+}
+
+/** Past states are kept for transactions only: answering with the present one would be wrong. */
+function assertNoSnapshotRead({ readConcern }: Document): void {
+  if (isDocument(readConcern) && readConcern["level"] === "snapshot") throw new StoreError("InvalidOptions", "read concern level 'snapshot' is only supported in transactions by this store");
+}
+
+function validating(sink: DocumentSink, body: Document): DocumentSink {
+  return body["bypassDocumentValidation"] === true ? sink : new ValidatingSink(sink);
 }
 
 /** A numbered write is answered from memory on disk when it is sent again. */
@@ -91,7 +131,7 @@ function firstStatement(body: Document): number {
 function inTransaction(services: Services, command: Command, name: string, db: string, body: Document, client: ClientConnection, session: SessionFields): Document | Promise<Document> {
   if (command.inTransaction !== true) throw new StoreError("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
   const transaction = services.transactions.enter(session);
-  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view: transaction, sink: transaction };
+  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view: transaction, sink: validating(transaction, body) };
   try {
     return command.run(context);
   } catch (error) {

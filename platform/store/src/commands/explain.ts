@@ -2,12 +2,12 @@ import { Expressions } from "../aggregate/expressions.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { findDocuments, planOf } from "../query/execute.ts";
+import { planOf, tallyQuery } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import type { IndexPlan, Plan } from "../query/planner.ts";
 import { compileFilter } from "../query/filter.ts";
 import { parseSort } from "../query/sort.ts";
-import { documentField } from "./command.ts";
+import { collationOf, documentField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { queryOf } from "./find.ts";
 import { EMULATED_VERSION } from "./hello.ts";
@@ -36,18 +36,26 @@ export function describePlan(plan: Plan, query: Query): Document {
   return { stage: "SORT", sortPattern: Object.fromEntries(query.sort.map(({ path, direction }) => [path, direction])), inputStage: access };
 }
 
+function stagesOf(plan: Document): unknown[] {
+  return [plan["stage"], ...[plan["inputStage"], ...((plan["inputStages"] as unknown[] | undefined) ?? [])].filter(isDocument).flatMap(stagesOf)];
+}
+
 function explainQuery({ view, db }: CommandContext, name: string, query: Query, verbosity: unknown): Document {
   const collection = view.collection(db, name);
-  const winningPlan = collection === undefined ? { stage: "EOF" } : describePlan(planOf(view, collection, query), query);
+  const winningPlan: Document = collection === undefined ? { stage: "EOF" } : describePlan(planOf(view, collection, query), query);
   const reply: Document = {
     queryPlanner: { namespace: `${db}.${name}`, indexFilterSet: false, parsedQuery: query.filter.source, winningPlan, rejectedPlans: [] },
     serverInfo: { version: EMULATED_VERSION },
   };
   if (verbosity !== "queryPlanner" && collection !== undefined) {
     const started = process.hrtime.bigint();
-    let returned = 0;
-    for (const _document of findDocuments(view, collection, query)) returned++;
-    reply["executionStats"] = { executionSuccess: true, nReturned: returned, executionTimeMillis: Number(process.hrtime.bigint() - started) / 1e6 };
+    const { examined, returned } = tallyQuery(view, collection, query);
+    const millis = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+    const isScan = stagesOf(winningPlan).includes("COLLSCAN");
+    reply["executionStats"] = {
+      executionSuccess: true, nReturned: returned, executionTimeMillis: millis, totalKeysExamined: isScan ? 0 : examined, totalDocsExamined: examined,
+      executionStages: { ...winningPlan, nReturned: returned, executionTimeMillisEstimate: millis },
+    };
   }
   return reply;
 }
@@ -55,12 +63,13 @@ function explainQuery({ view, db }: CommandContext, name: string, query: Query, 
 /** Explains the part of a pipeline that the planner serves. */
 export function explainAggregate(context: CommandContext, body: Document): Document {
   const pipeline = Array.isArray(body["pipeline"]) ? (body["pipeline"] as unknown[]) : [];
-  const expressions = new Expressions();
+  const target = String(body["aggregate"]);
+  const expressions = new Expressions({}, collationOf(body, context.view.collection(context.db, target)));
   const [first, second] = pipeline;
   const filter = isDocument(first) && isDocument(first["$match"]) ? first["$match"] : {};
   const sortStage = isDocument(first) && "$sort" in first ? first : second;
-  const query: Query = { filter: compileFilter(filter, expressions.test), sort: isDocument(sortStage) ? parseSort(sortStage["$sort"]) : [], skip: 0, limit: Infinity };
-  return explainQuery(context, String(body["aggregate"]), query, "queryPlanner");
+  const query: Query = { filter: compileFilter(filter, expressions), sort: isDocument(sortStage) ? parseSort(sortStage["$sort"]) : [], skip: 0, limit: Infinity };
+  return explainQuery(context, target, query, "queryPlanner");
 }
 
 const explain: Command = {
@@ -70,14 +79,14 @@ const explain: Command = {
     const name = Object.keys(command)[0] ?? "";
     const target = String(command[name]);
     const verbosity = context.body["verbosity"] ?? "allPlansExecution";
-    const expressions = new Expressions();
+    const [statement = {}] = (command[`${name}s`] as Document[] | undefined) ?? [];
+    const expressions = new Expressions({}, collationOf(name === "update" || name === "delete" ? statement : command, context.view.collection(context.db, target)));
     switch (name) {
       case "find": return explainQuery(context, target, queryOf(command, { filter: "filter", sort: "sort" }, expressions), verbosity);
       case "count": case "distinct": case "findAndModify":
         return explainQuery(context, target, queryOf(command, { filter: "query", sort: "sort" }, expressions), verbosity === "queryPlanner" || name === "findAndModify" ? "queryPlanner" : verbosity);
       case "update": case "delete": {
-        const [statement] = (command[`${name}s`] as Document[] | undefined) ?? [];
-        return explainQuery(context, target, queryOf({ filter: statement?.["q"] }, { filter: "filter", sort: "sort" }, expressions), "queryPlanner");
+        return explainQuery(context, target, queryOf({ filter: statement["q"] }, { filter: "filter", sort: "sort" }, expressions), "queryPlanner");
       }
       case "aggregate": return explainAggregate(context, command);
       default: throw new StoreError("CommandNotFound", `Explain failed due to unknown command: ${name}`);

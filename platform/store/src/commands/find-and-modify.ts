@@ -5,7 +5,7 @@ import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
-import { assertSimpleCollation, collectionName, documentField } from "./command.ts";
+import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { projectionOf, queryOf } from "./find.ts";
 import { statementOf } from "./update.ts";
@@ -19,7 +19,7 @@ function removeOne({ view, sink, db }: CommandContext, name: string, stored: Sto
 
 function updateOne(context: CommandContext, name: string, stored: StoredDocument | undefined, expressions: Expressions): Document {
   const { body, view, sink, db } = context;
-  const statement = statementOf(body, { filter: "query", update: "update" }, documentField(body, "let"));
+  const statement = statementOf(body, { filter: "query", update: "update" }, variablesOf(body, "let"));
   const update = updateOf(statement, view, db, expressions);
   const isNewWanted = body["new"] === true;
   if (stored === undefined) {
@@ -37,11 +37,10 @@ const findAndModify: Command = {
   run(context) {
     const { body, view, db } = context;
     const name = collectionName(body, "findAndModify" in body ? "findAndModify" : "findandmodify");
-    assertSimpleCollation(body);
     if ((body["remove"] === true) === (body["update"] !== undefined)) throw new StoreError("FailedToParse", "Either an update or remove=true must be specified, and not both");
-    const expressions = new Expressions(documentField(body, "let"));
-    const query = { ...queryOf(body, { filter: "query", sort: "sort" }, expressions), skip: 0, limit: 1 };
     const collection = view.collection(db, name);
+    const expressions = new Expressions(variablesOf(body, "let"), collationOf(body, collection));
+    const query = { ...queryOf(body, { filter: "query", sort: "sort" }, expressions), skip: 0, limit: 1 };
     const [stored] = collection === undefined ? [] : findDocuments(view, collection, query);
     const reply = body["remove"] === true ? removeOne(context, name, stored) : updateOne(context, name, stored, expressions);
     const projection = projectionOf({ ...documentField(body, "fields"), ...documentField(body, "projection") }, query.filter.source, expressions);

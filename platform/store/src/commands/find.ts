@@ -13,13 +13,13 @@ import type { Projection } from "../query/projection.ts";
 import { parseSort } from "../query/sort.ts";
 import { Transaction } from "../session/transaction.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
-import { assertNoneOf, assertSimpleCollation, collectionName, countField, documentField } from "./command.ts";
+import { assertNoneOf, collationOf, collectionName, countField, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 
 /** The query part of find, count and findAndModify. */
 export function queryOf(body: Document, names: { readonly filter: string; readonly sort: string }, expressions: Expressions): Query {
   return {
-    filter: compileFilter(documentField(body, names.filter), expressions.test),
+    filter: compileFilter(documentField(body, names.filter), expressions),
     sort: parseSort(body[names.sort]),
     skip: countField(body, "skip", 0),
     limit: limitOf(body["limit"]),
@@ -39,7 +39,7 @@ function limitOf(value: unknown): number {
 export function projectionOf(spec: Document, filter: Document, expressions: Expressions): Projection | undefined {
   return compileProjection(spec, {
     filter,
-    expressionTest: expressions.test,
+    rules: expressions,
     evaluate: (expression, document) => expressions.evaluate(expression, documentCopy(document)),
   });
 }
@@ -85,13 +85,12 @@ const find: Command = {
   run(context) {
     const { body, db, view } = context;
     const name = collectionName(body, "find");
-    assertSimpleCollation(body);
     assertNoneOf(body, ["min", "max", "returnKey", "showRecordId"]);
     if (body["tailable"] === true) throw new StoreError("BadValue", `error processing query: tailable cursor requested on non capped collection ${db}.${name}`);
-    const expressions = new Expressions(documentField(body, "let"));
+    const collection = view.collection(db, name);
+    const expressions = new Expressions(variablesOf(body, "let"), collationOf(body, collection));
     const query = queryOf(body, { filter: "filter", sort: "sort" }, expressions);
     const projection = projectionOf(documentField(body, "projection"), query.filter.source, expressions);
-    const collection = view.collection(db, name);
     const found = collection === undefined ? [] : findDocuments(view, collection, query);
     const items = projection === undefined ? sendable(found) : projected(found, projection);
     const isSingleBatch = body["singleBatch"] === true || (isNumeric(body["limit"]) && toDouble(body["limit"]) < 0);

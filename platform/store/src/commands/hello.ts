@@ -1,4 +1,6 @@
 import { ObjectId } from "bson";
+import { MECHANISM } from "../auth/authenticator.ts";
+import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { MAX_DOCUMENT_BYTES } from "../bson/writer.ts";
 import { timestampOf } from "../storage/oplog.ts";
@@ -6,13 +8,13 @@ import { MAX_MESSAGE_BYTES } from "../wire/frame.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 
 /** The server version and wire version whose behaviour this store offers. */
-export const EMULATED_VERSION = "7.0.14";
-const MAX_WIRE_VERSION = 21;
+export const EMULATED_VERSION = "8.0.13";
+const MAX_WIRE_VERSION = 25;
 /** Name of the one-member replica set that drivers see. */
 export const REPLICA_SET = "tessera";
 const ELECTION_ID = new ObjectId("7fffffff0000000000000001");
 
-function describe({ services, client }: CommandContext): Document {
+function describe({ services, client, body }: CommandContext): Document {
   const address = services.address();
   const opTime = { ts: timestampOf(services.engine.oplog.last), t: 1 };
   return {
@@ -34,6 +36,18 @@ function describe({ services, client }: CommandContext): Document {
     minWireVersion: 0,
     maxWireVersion: MAX_WIRE_VERSION,
     readOnly: false,
+    ...loginOffer({ services, client, body }),
+  };
+}
+
+/** The mechanisms of a user that the client asks about, and the answer to a login that it starts within the handshake. */
+function loginOffer({ services, client, body }: Pick<CommandContext, "services" | "client" | "body">): Document {
+  const { saslSupportedMechs: user, speculativeAuthenticate: login } = body;
+  const { authenticator } = services;
+  const isStarted = authenticator.isRequired && isDocument(login) && login["mechanism"] === MECHANISM;
+  return {
+    ...(typeof user === "string" && authenticator.isKnown(user) && { saslSupportedMechs: [MECHANISM] }),
+    ...(isStarted && { speculativeAuthenticate: authenticator.start(client, login, login["db"]) }),
   };
 }
 

@@ -1,23 +1,30 @@
-import { readDocument } from "../bson/reader.ts";
+import { MAX_STORED_DEPTH, readDocument } from "../bson/reader.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document, RawDocument } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
+import type { Collection } from "../storage/catalog.ts";
 import { assertStorableId } from "../update/storable.ts";
 import { withId } from "../update/compile-update.ts";
 import { collectionName } from "./command.ts";
-import type { Command, CommandTable } from "./command.ts";
+import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
 /** Decodes a document to insert; one without `_id` in front is written again with it. */
 function prepared(source: unknown): { readonly document: Document; readonly bytes: Buffer } {
   if (isDocument(source)) return { document: withId(source), bytes: writeDocument(withId(source)) };
   const bytes = (source as RawDocument).bytes;
-  const document = readDocument(bytes);
+  const document = readDocument(bytes, 0, MAX_STORED_DEPTH);
   assertStorableId(document);
   if (Object.keys(document)[0] === "_id") return { document, bytes: Buffer.from(bytes) };
   const reordered = withId(document);
   return { document: reordered, bytes: writeDocument(reordered) };
+}
+
+/** Inserts one document as a client sent it. */
+export function insertOne({ sink }: CommandContext, collection: Collection, source: unknown): void {
+  const { document, bytes } = prepared(source);
+  sink.insert(collection, document, bytes);
 }
 
 const insert: Command = {
@@ -31,8 +38,7 @@ const insert: Command = {
     const collection = sink.ensureCollection(db, name);
     let inserted = 0;
     const errors = runStatements(context, documents.length, (index) => {
-      const { document, bytes } = prepared(documents[index]);
-      sink.insert(collection, document, bytes);
+      insertOne(context, collection, documents[index]);
       inserted++;
     });
     return { n: inserted, ...writeErrorsField(errors) };

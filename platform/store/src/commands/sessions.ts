@@ -11,8 +11,9 @@ function transactionSession({ session }: CommandContext, command: string): Sessi
 
 const commitTransaction: Command = {
   kind: "control",
-  run(context) {
-    context.services.transactions.commit(transactionSession(context, "commitTransaction"));
+  async run(context) {
+    const hasWritten = context.services.transactions.commit(transactionSession(context, "commitTransaction"));
+    if (hasWritten) await context.services.engine.group.settled();
     return {};
   },
 };

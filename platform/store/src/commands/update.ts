@@ -7,11 +7,12 @@ import { compileFilter } from "../query/filter.ts";
 import { parseSort } from "../query/sort.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
 import type { UpdateStatement } from "../update/change-documents.ts";
-import { assertSimpleCollation, collectionName, documentField } from "./command.ts";
+import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
-interface Outcome {
+/** What one update statement did. */
+export interface Outcome {
   readonly matched: number;
   readonly modified: number;
   readonly upsertedId?: unknown;
@@ -24,22 +25,22 @@ export function statementOf(source: Document, names: { readonly filter: string; 
     filter: documentField(source, names.filter),
     update: source[names.update],
     arrayFilters: Array.isArray(arrayFilters) ? (arrayFilters as Document[]) : [],
-    variables: { ...variables, ...documentField(source, "c") },
+    variables: { ...variables, ...variablesOf(source, "c") },
   };
 }
 
-function runUpdate({ db, view, sink, body }: CommandContext, name: string, source: Document): Outcome {
-  assertSimpleCollation(source);
-  const statement = statementOf(source, { filter: "q", update: "u" }, documentField(body, "let"));
-  const expressions = new Expressions(statement.variables);
+/** Runs one update statement. */
+export function runUpdate({ db, view, sink, body }: CommandContext, name: string, source: Document): Outcome {
+  const existing = view.collection(db, name);
+  const statement = statementOf(source, { filter: "q", update: "u" }, variablesOf(body, "let"));
+  const expressions = new Expressions(statement.variables, collationOf(source, existing));
   const update = updateOf(statement, view, db, expressions);
   const isMulti = source["multi"] === true;
   if (isMulti && update.isReplacement) throw new StoreError("FailedToParse", "multi update is not supported for replacement-style update");
   const query = {
-    filter: compileFilter(statement.filter, expressions.test), sort: parseSort(source["sort"]), skip: 0, limit: isMulti ? Infinity : 1,
+    filter: compileFilter(statement.filter, expressions), sort: parseSort(source["sort"]), skip: 0, limit: isMulti ? Infinity : 1,
     ...(source["hint"] === undefined ? {} : { hint: source["hint"] }),
   };
-  const existing = view.collection(db, name);
   // All matches are read before the first is changed: a change must not make a document match (or be met) again.
   const found = existing === undefined ? [] : [...findDocuments(view, existing, query)];
   if (existing === undefined || found.length === 0) {

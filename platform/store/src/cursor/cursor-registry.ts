@@ -46,6 +46,11 @@ export class CursorRegistry {
     return entry.cursor;
   }
 
+  /** The cursor of an id, if it is open. */
+  find(id: number): OpenCursor | undefined {
+    return this.#entries.get(id)?.cursor;
+  }
+
   release(id: number): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;

@@ -3,14 +3,20 @@ import type { Document } from "../bson/types.ts";
 /** Direction of one key component. Hashed components keep values in ascending order: equality is all that they promise. */
 export type Direction = 1 | -1 | "hashed";
 
+/** How far an index is: kept up by writes only, also refusing duplicates, or serving queries. */
+export type IndexStage = "filling" | "checking" | "ready";
+
 /** An index as stored in the catalogue. */
 export interface IndexDefinition {
   readonly id: number;
   readonly name: string;
   readonly key: Readonly<Record<string, Direction>>;
+  /** Refuses duplicates now; an index that is still filled does not. */
   readonly unique: boolean;
   readonly sparse: boolean;
+  /** Serves no query: hidden by its options or not ready. */
   readonly hidden: boolean;
+  readonly stage: IndexStage;
   readonly partialFilter: Document | undefined;
   /** TTL: documents expire this long after the date in the (single) key field. */
   readonly expireAfterSeconds: number | undefined;

@@ -3,6 +3,7 @@ import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { isIndexPart, splitPath } from "../query/paths.ts";
 import { encodeKey } from "./key-encoding.ts";
+import type { TextForm } from "./key-encoding.ts";
 
 /** The keys of one document in one index. */
 export interface DocumentKeys {
@@ -26,19 +27,31 @@ const EMPTY_ARRAY = undefined;
 export class KeyExtractor {
   readonly #paths: readonly (readonly string[])[];
   readonly #descending: readonly boolean[];
+  readonly #textForm: TextForm | undefined;
 
-  constructor(paths: readonly string[], descending: readonly boolean[]) {
+  constructor(paths: readonly string[], descending: readonly boolean[], textForm?: TextForm) {
+    this.#textForm = textForm;
     this.#paths = paths.map(splitPath);
     this.#descending = descending;
   }
 
   /** Keys of a decoded document (only the indexed top-level fields need to be present). */
   keysOf(document: Document): DocumentKeys {
-    const found: unknown[][] = [];
-    const state = { multikeyPaths: 0, isPresent: false };
-    expand(this.#paths.map((rest) => ({ rest, value: document })), state, found);
-    const keys = found.map((values) => encodeKey(values, this.#descending));
+    const { values: found, state } = this.#expand(document);
+    const keys = found.map((values) => encodeKey(values, this.#descending, this.#textForm));
     return { keys: keys.length > 1 ? withoutDuplicates(keys) : keys, multikeyPaths: state.multikeyPaths, isAbsent: !state.isPresent };
+  }
+
+  /** The values behind the keys: one list of components per key, `undefined` for an empty array. */
+  valuesOf(document: Document): readonly (readonly unknown[])[] {
+    return this.#expand(document).values;
+  }
+
+  #expand(document: Document): { readonly values: unknown[][]; readonly state: ExpansionState } {
+    const values: unknown[][] = [];
+    const state = { multikeyPaths: 0, isPresent: false };
+    expand(this.#paths.map((rest) => ({ rest, value: document })), state, values);
+    return { values, state };
   }
 }
 

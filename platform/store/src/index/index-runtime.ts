@@ -1,8 +1,12 @@
+import { parseCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
+import { valuesEqual } from "../bson/compare.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { DocumentTest } from "../query/filter.ts";
 import { splitPath } from "../query/paths.ts";
+import { textFormOf } from "./folded-text.ts";
 import { keyDescending, keyPaths } from "./index-definition.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import { KeyExtractor } from "./index-keys.ts";
@@ -17,6 +21,8 @@ export class Index {
   readonly descending: readonly boolean[];
   /** Top-level fields that decide about the keys. */
   readonly fields: ReadonlySet<string> | undefined;
+  /** How the index compares text; its keys hold folded text, which is alike for all texts that may be equal. */
+  readonly collation: Collation | undefined;
   readonly #extractor: KeyExtractor;
   readonly #isCovered: DocumentTest | undefined;
 
@@ -24,8 +30,9 @@ export class Index {
     this.definition = definition;
     this.paths = keyPaths(definition);
     this.descending = keyDescending(definition);
-    this.#extractor = new KeyExtractor(this.paths, this.descending);
-    const partial = definition.partialFilter === undefined ? undefined : compileFilter(definition.partialFilter, refuseExpression);
+    this.collation = parseCollation(definition.spec["collation"]);
+    this.#extractor = new KeyExtractor(this.paths, this.descending, textFormOf(this.collation));
+    const partial = definition.partialFilter === undefined ? undefined : compileFilter(definition.partialFilter, { test: refuseExpression, collation: this.collation });
     this.#isCovered = partial?.test;
     const keyFields = this.paths.map((path) => splitPath(path)[0] as string);
     this.fields = partial !== undefined && partial.fields === undefined ? undefined : new Set([...keyFields, ...(partial?.fields ?? [])]);
@@ -36,6 +43,13 @@ export class Index {
     if (this.#isCovered !== undefined && !this.#isCovered(document)) return NO_KEYS;
     const found = this.#extractor.keysOf(document);
     return this.definition.sparse && found.isAbsent ? NO_KEYS : found;
+  }
+
+  /** Whether two documents that share a key really hold the same values: folded text is coarser than the index's collation. */
+  holdsSame(a: Document, b: Document): boolean {
+    if (this.collation === undefined) return true;
+    const others = this.#extractor.valuesOf(b);
+    return this.#extractor.valuesOf(a).some((own) => others.some((other) => own.every((value, at) => valuesEqual(value, other[at], this.collation))));
   }
 }
 

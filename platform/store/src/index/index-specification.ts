@@ -1,3 +1,5 @@
+import { parseCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -6,12 +8,12 @@ import { StoreError } from "../errors.ts";
 import type { Index } from "./index-runtime.ts";
 
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
-  "key", "name", "unique", "sparse", "hidden", "partialFilterExpression", "expireAfterSeconds", "background", "v", "ns", "collation", "default_language", "language_override", "weights", "textIndexVersion",
+  "key", "name", "unique", "prepareUnique", "sparse", "hidden", "partialFilterExpression", "expireAfterSeconds", "background", "v", "ns", "collation", "default_language", "language_override", "weights", "textIndexVersion",
 ]);
 const SPECIAL_KINDS: ReadonlySet<string> = new Set(["text", "2d", "2dsphere", "geoHaystack", "columnstore"]);
 
-/** Checks an index specification of createIndexes and returns it in the stored form. */
-export function parseIndexSpecification(source: unknown): Document {
+/** Checks an index specification of createIndexes and returns it in the stored form; without a collation of its own it gets the collection's. */
+export function parseIndexSpecification(source: unknown, inherited?: Collation): Document {
   if (!isDocument(source) || !isDocument(source["key"])) throw new StoreError("FailedToParse", "each index needs a 'key' document such as {field: 1}");
   const key = source["key"];
   const fields = Object.entries(key);
@@ -20,10 +22,10 @@ export function parseIndexSpecification(source: unknown): Document {
   for (const option of Object.keys(source)) {
     if (!KNOWN_OPTIONS.has(option)) throw new StoreError("InvalidIndexSpecificationOption", `The field '${option}' is not valid for an index specification.`);
   }
-  const { collation } = source;
-  if (isDocument(collation) && Object.keys(collation).length > 0 && collation["locale"] !== "simple") throw new StoreError("CannotCreateIndex", "indexes with a collation are not supported by this store");
   const name = typeof source["name"] === "string" && source["name"] !== "" ? source["name"] : fields.map(([path, direction]) => `${path}_${String(isNumeric(direction) ? toDouble(direction) : direction)}`).join("_");
-  return { v: 2, key, name, ...options(source, fields.length) };
+  const collation = source["collation"] === undefined ? inherited : parseCollation(source["collation"]);
+  if (collation !== undefined && fields.some(([, direction]) => direction === "hashed")) throw new StoreError("CannotCreateIndex", "Hashed indexes do not currently support collation");
+  return { v: 2, key, name, ...options(source, fields.length), ...(collation && { collation: collation.spec }) };
 }
 
 function assertKeyPart(path: string, direction: unknown): void {
@@ -36,7 +38,7 @@ function assertKeyPart(path: string, direction: unknown): void {
 
 function options(source: Document, fieldCount: number): Document {
   const result: Document = {};
-  for (const flag of ["unique", "sparse", "hidden"]) {
+  for (const flag of ["unique", "sparse", "hidden", "prepareUnique"]) {
     const value = source[flag];
     if (value === true || (isNumeric(value) && toDouble(value) !== 0)) result[flag] = true;
   }
@@ -59,12 +61,13 @@ function options(source: Document, fieldCount: number): Document {
 export function isSameIndex(existing: Index, specification: Document): boolean {
   const { spec } = existing.definition;
   const hasSameName = spec["name"] === specification["name"];
-  const hasSameKey = valuesEqual(spec["key"], specification["key"]) && valuesEqual(spec["partialFilterExpression"] ?? null, specification["partialFilterExpression"] ?? null);
+  const hasSameKey = valuesEqual(spec["key"], specification["key"]) && valuesEqual(spec["partialFilterExpression"] ?? null, specification["partialFilterExpression"] ?? null)
+    && valuesEqual(spec["collation"] ?? null, specification["collation"] ?? null);
   if (!hasSameName && !hasSameKey) return false;
   if (hasSameName && !valuesEqual(spec["key"], specification["key"])) {
     throw new StoreError("IndexKeySpecsConflict", `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${shown(specification)}, existing index: ${shown(spec)}`);
   }
-  const hasSameOptions = ["unique", "sparse", "expireAfterSeconds", "partialFilterExpression"].every((option) => valuesEqual(spec[option] ?? null, specification[option] ?? null));
+  const hasSameOptions = ["unique", "sparse", "expireAfterSeconds", "partialFilterExpression", "collation"].every((option) => valuesEqual(spec[option] ?? null, specification[option] ?? null));
   if (!hasSameOptions) throw new StoreError(hasSameName ? "IndexKeySpecsConflict" : "IndexOptionsConflict", `An equivalent index already exists with different options. Requested index: ${shown(specification)}, existing index: ${shown(spec)}`);
   if (!hasSameName) throw new StoreError("IndexOptionsConflict", `Index already exists with a different name: ${String(spec["name"])}`);
   return true;

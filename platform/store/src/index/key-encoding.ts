@@ -5,12 +5,15 @@ import { compareExact, exactOf } from "../bson/decimal.ts";
 import type { Exact } from "../bson/decimal.ts";
 import type { Document } from "../bson/types.ts";
 
+/** Puts a text in place of another one, for keys in which texts that a collation calls equal are alike. */
+export type TextForm = (text: string) => string;
+
 /**
  * Encodes values so that memcmp of the encodings equals `compareValues`. Every encoding is self-delimiting, so compound keys are
  * plain concatenations and a descending component is the bitwise complement of its bytes. Part of the file format.
  */
-export function encodeKey(values: readonly unknown[], descending: readonly boolean[]): Buffer {
-  const writer = new KeyWriter();
+export function encodeKey(values: readonly unknown[], descending: readonly boolean[], textForm?: TextForm): Buffer {
+  const writer = new KeyWriter(textForm);
   for (let index = 0; index < values.length; index++) {
     const start = writer.length;
     writer.value(values[index]);
@@ -20,8 +23,8 @@ export function encodeKey(values: readonly unknown[], descending: readonly boole
 }
 
 /** Encodes one ascending value. */
-export function encodeValue(value: unknown): Buffer {
-  const writer = new KeyWriter();
+export function encodeValue(value: unknown, textForm?: TextForm): Buffer {
+  const writer = new KeyWriter(textForm);
   writer.value(value);
   return writer.finish();
 }
@@ -37,8 +40,13 @@ const EXACT_DOUBLE = 0x00;
 const BETWEEN_DOUBLES = 0x01;
 
 class KeyWriter {
+  readonly #textForm: TextForm | undefined;
   #bytes = Buffer.allocUnsafe(64);
   length = 0;
+
+  constructor(textForm: TextForm | undefined) {
+    this.#textForm = textForm;
+  }
 
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.length));
@@ -57,7 +65,7 @@ class KeyWriter {
   #payload(order: number, value: unknown): void {
     switch (order) {
       case ORDER.number: return this.#number(value);
-      case ORDER.string: return this.#string(typeof value === "string" ? value : (value as BSONSymbol).value);
+      case ORDER.string: return this.#text(typeof value === "string" ? value : (value as BSONSymbol).value);
       case ORDER.object: return this.#document(value as Document);
       case ORDER.array: return this.#array(value as unknown[]);
       case ORDER.binData: return this.#binary(value);
@@ -101,6 +109,10 @@ class KeyWriter {
   #uint64(value: bigint): void {
     this.#reserve(8);
     this.length = this.#bytes.writeBigUInt64BE(value, this.length);
+  }
+
+  #text(text: string): void {
+    this.#string(this.#textForm === undefined ? text : this.#textForm(text));
   }
 
   /** UTF-8 with 00 escaped as 00 ff and terminated by 00 00, so that a prefix sorts before its extensions. */

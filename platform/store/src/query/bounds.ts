@@ -1,5 +1,7 @@
 import { ORDER } from "../bson/compare.ts";
+import { textFormOf } from "../index/folded-text.ts";
 import { complementBytes, encodeValue } from "../index/key-encoding.ts";
+import type { TextForm } from "../index/key-encoding.ts";
 import type { Index } from "../index/index-runtime.ts";
 import type { Constraint, RangeConstraint, RangeEnd } from "./constraints.ts";
 
@@ -20,7 +22,7 @@ export interface IndexBounds {
 }
 
 /** What an index looks like to the planner; `_id` has the same shape without a definition. */
-export type IndexShape = Pick<Index, "paths" | "descending"> & { readonly multikeyPaths: number };
+export type IndexShape = Pick<Index, "paths" | "descending" | "collation"> & { readonly multikeyPaths: number };
 
 /** No component starts with ff, so a prefix followed by ff is above everything that starts with the prefix. */
 const ABOVE = Buffer.from([0xff]);
@@ -43,7 +45,7 @@ export function boundsOf(index: IndexShape, constraints: readonly Constraint[]):
     const descending = index.descending[component] === true;
     const chosen = own.find((constraint) => constraint.kind === "points");
     if (chosen?.kind === "points") {
-      const values = distinctEncodings(chosen.values, descending);
+      const values = distinctEncodings(chosen.values, descending, textFormOf(index.collation));
       if (prefixes.length * values.length > MAX_RANGES) break;
       consumed.add(chosen);
       prefixes = prefixes.flatMap((prefix) => values.map((value) => Buffer.concat([prefix, value])));
@@ -59,8 +61,8 @@ export function boundsOf(index: IndexShape, constraints: readonly Constraint[]):
   return { ranges: prefixes.map((prefix) => ({ low: prefix, high: Buffer.concat([prefix, ABOVE]) })), consumed, pinned, constrainedComponents: component };
 }
 
-function distinctEncodings(values: readonly unknown[], descending: boolean): Buffer[] {
-  const encodings = values.map((value) => (descending ? complementBytes(encodeValue(value ?? null)) : encodeValue(value ?? null)));
+function distinctEncodings(values: readonly unknown[], descending: boolean, textForm: TextForm | undefined): Buffer[] {
+  const encodings = values.map((value) => encodeValue(value ?? null, textForm)).map((bytes) => (descending ? complementBytes(bytes) : bytes));
   encodings.sort(Buffer.compare);
   return encodings.filter((encoding, index) => index === 0 || !encoding.equals(encodings[index - 1] as Buffer));
 }

@@ -1,8 +1,10 @@
+import { isSameCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
 import { ORDER, orderOf } from "../bson/compare.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
-import { isOperatorDocument } from "./filter.ts";
+import { isLogical, isOperatorDocument } from "./filter.ts";
 import { compileRegex, literalPrefix } from "./regex.ts";
 
 /** The field equals one of these values. */
@@ -35,6 +37,34 @@ export interface RangeConstraint {
 
 /** What an index can use of one condition. */
 export type Constraint = PointConstraint | RangeConstraint;
+
+/** True when the way text compares has no part in a condition. */
+function isFreeOfText(constraint: Constraint): boolean {
+  return constraint.kind === "range" ? constraint.order !== ORDER.string : !constraint.values.some(holdsText);
+}
+
+function holdsText(value: unknown): boolean {
+  const order = orderOf(value);
+  return order === ORDER.string || order === ORDER.object || order === ORDER.array;
+}
+
+/**
+ * What an index can use of a condition when the query and the index each compare text in their own way: nothing about text when
+ * the ways differ; equality, to be looked at again, when both have the same collation, since its keys are coarser than that.
+ */
+export function usableWith(constraints: readonly Constraint[], queryCollation: Collation | undefined, indexCollation: Collation | undefined): readonly Constraint[] {
+  if (queryCollation === undefined && indexCollation === undefined) return constraints;
+  const isSame = isSameCollation(queryCollation, indexCollation);
+  return constraints.flatMap((constraint): Constraint[] => {
+    if (isFreeOfText(constraint)) return [constraint];
+    return isSame && constraint.kind === "points" ? [{ ...constraint, isExact: false }] : [];
+  });
+}
+
+/** True when some operand holds text. */
+export function mentionsText(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ operand }) => holdsText(operand));
+}
 
 /** A filter taken apart for the planner: all constraints hold at once. */
 export interface Analysis {
@@ -100,6 +130,9 @@ function collectField(path: string, condition: unknown, state: MutableAnalysis, 
     if (operator === "$elemMatch" && isDocument(operand) && !Object.keys(operand)[0]?.startsWith("$")) {
       state.undecided++;
       collect(operand, `${path}.`, state, false);
+    } else if (operator === "$elemMatch" && isOperatorDocument(operand) && !isLogical(operand)) {
+      state.undecided++;
+      collectField(path, operand, state, false);
     } else add({ path, operator, operand }, condition, state, isExact);
   }
 }
@@ -115,6 +148,11 @@ function constraintOf({ path, operator, operand }: Condition, siblings: unknown)
   switch (operator) {
     case "$eq": return orderOf(operand) === ORDER.regex ? prefixRange(path, operand, undefined) : points(path, [operand]);
     case "$in": return Array.isArray(operand) ? points(path, operand) : undefined;
+    // Any one of the values narrows the search; the filter asks for the others.
+    case "$all": {
+      const found = Array.isArray(operand) && operand.length > 0 && !isOperatorDocument(operand[0]) ? points(path, [operand[0]]) : undefined;
+      return found && { ...found, isExact: false };
+    }
     case "$gt": return range(path, { value: operand, inclusive: false }, undefined);
     case "$gte": return range(path, { value: operand, inclusive: true }, undefined);
     case "$lt": return range(path, undefined, { value: operand, inclusive: false });

@@ -101,7 +101,7 @@ describe("query execution", () => {
   }, 120_000);
 
   function assertSameAsScan(collection: Collection, stored: readonly Document[], { source, order, skip, limit }: { source: Document; order: Document; skip: number; limit: number }): void {
-    const filter = compileFilter(source, new Expressions().test);
+    const filter = compileFilter(source, new Expressions());
     const sort = parseSort(order);
     const expected = stored.filter((document) => filter.test(document));
     const found = [...findDocuments(engine, collection, { filter, sort, skip: 0, limit: Infinity })].map(documentOf);
@@ -121,7 +121,7 @@ describe("query execution", () => {
     fc.assert(
       fc.property(documents, documents, indexes, fc.array(filters, { minLength: 6, maxLength: 10 }), (contents, replacements, specifications, sources) => {
         const { collection, stored } = fill(contents, specifications);
-        const all = compileFilter({}, new Expressions().test);
+        const all = compileFilter({}, new Expressions());
         const current = new Map(stored.map((document) => [document["_id"] as number, document]));
         engine.group.write(() => {
           const rows = [...findDocuments(engine, collection, { filter: all, sort: [], skip: 0, limit: Infinity })];
@@ -145,7 +145,7 @@ describe("query execution", () => {
         });
         const latest = engine.catalog.find("test", collection.name) as Collection;
         for (const source of sources) {
-          const filter = compileFilter(source, new Expressions().test);
+          const filter = compileFilter(source, new Expressions());
           const found = [...findDocuments(engine, latest, { filter, sort: [], skip: 0, limit: Infinity })].map((row) => documentOf(row)["_id"] as number);
           expect(found.toSorted((a, b) => a - b)).toEqual([...current.values()].filter((document) => filter.test(document)).map((document) => document["_id"]));
         }

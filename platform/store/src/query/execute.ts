@@ -1,5 +1,7 @@
+import { ORDER, orderOf } from "../bson/compare.ts";
 import { readDocument, readFields } from "../bson/reader.ts";
 import type { Document } from "../bson/types.ts";
+import { encodeValue } from "../index/key-encoding.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import type { Filter } from "./filter.ts";
@@ -7,7 +9,7 @@ import { planQuery } from "./planner.ts";
 import type { Plan } from "./planner.ts";
 import { idText } from "./read-view.ts";
 import type { ReadView } from "./read-view.ts";
-import { countKeys, rowsOf } from "./rows.ts";
+import { countKeys, documentWithId, rowsOf } from "./rows.ts";
 import { SortKeys, sortItems } from "./sort.ts";
 import type { SortField } from "./sort.ts";
 
@@ -21,22 +23,63 @@ export interface Query {
   readonly hint?: unknown;
 }
 
+/** Values that are equal only to themselves and are no condition. */
+const POINT_ORDERS: ReadonlySet<number> = new Set([ORDER.number, ORDER.string, ORDER.objectId, ORDER.bool, ORDER.date, ORDER.binData, ORDER.timestamp]);
+
 /** The plan a query runs with. */
 export function planOf(view: ReadView, collection: Collection, query: Query): Plan {
-  const request = { filter: query.filter.source, sort: query.sort, limit: query.skip + query.limit, hint: query.hint };
+  const request = { filter: query.filter.source, collation: query.filter.collation, sort: query.sort, limit: query.skip + query.limit, hint: query.hint };
   return planQuery(collection, request, (index, ranges, limit) => countKeys(view.connection, collection, index, ranges, limit));
 }
 
 /** Finds documents lazily; only an order that no index gives has to read everything first. */
-export function* findDocuments(view: ReadView, collection: Collection, query: Query): Generator<StoredDocument> {
+export function findDocuments(view: ReadView, collection: Collection, query: Query): Iterable<StoredDocument> {
+  return pointRead(view, collection, query) ?? plannedDocuments(view, collection, query);
+}
+
+/** What a query cost: how many documents were read, matching or not, and how many came out. */
+export interface Tally {
+  examined: number;
+  returned: number;
+}
+
+/** Runs a query for its cost only. */
+export function tallyQuery(view: ReadView, collection: Collection, query: Query): Tally {
+  const tally: Tally = { examined: 0, returned: 0 };
+  for (const _document of plannedDocuments(view, collection, query, tally)) tally.returned++;
+  return tally;
+}
+
+function* counted(rows: Iterable<StoredDocument>, tally: Tally): Generator<StoredDocument> {
+  for (const row of rows) {
+    tally.examined++;
+    yield row;
+  }
+}
+
+/** The most frequent query of all, one document by its `_id`, without a plan; undefined for every other one. */
+function pointRead(view: ReadView, collection: Collection, { filter, skip, limit }: Query): StoredDocument[] | undefined {
+  const [path, ...others] = Object.keys(filter.source);
+  if (path !== "_id" || others.length > 0 || skip > 0 || limit < 1) return undefined;
+  const id = filter.source["_id"];
+  if (!POINT_ORDERS.has(orderOf(id)) || (typeof id === "string" && filter.collation !== undefined)) return undefined;
+  if (!view.hasRows(collection) || (view.overlay(collection)?.size ?? 0) > 0) return undefined;
+  const stored = documentWithId(view.connection, collection, encodeValue(id));
+  return stored === undefined ? [] : [stored];
+}
+
+function* plannedDocuments(view: ReadView, collection: Collection, query: Query, tally?: Tally): Generator<StoredDocument> {
   const plan = planOf(view, collection, query);
   const overlay = view.overlay(collection);
-  const rows = view.hasRows(collection) ? rowsOf(view.connection, collection, plan) : [];
-  let matches: Iterable<StoredDocument> = matching(rows, query.filter, plan.isExact);
+  // A transaction's own writes may take rows out, so it may need any number of them.
+  const isSure = plan.isExact && plan.providesSort && (overlay === undefined || overlay.size === 0);
+  const wanted = isSure ? query.skip + query.limit : Infinity;
+  const rows = view.hasRows(collection) ? rowsOf(view.connection, collection, plan, wanted) : [];
+  let matches: Iterable<StoredDocument> = matching(tally === undefined ? rows : counted(rows, tally), query.filter, plan.isExact);
   if (overlay !== undefined && overlay.size > 0) matches = overlaid(matches, overlay, query.filter);
   if (query.sort.length > 0 && (!plan.providesSort || (overlay !== undefined && overlay.size > 0))) {
-    const keys = new SortKeys(query.sort);
-    matches = sortItems(matches, (stored) => keys.keyOfBytes(stored.bytes), (stored) => stored.bytes.length, query.skip + query.limit);
+    const keys = new SortKeys(query.sort, query.filter.collation);
+    matches = sortItems(matches, (stored) => keys.keyOfBytes(stored.bytes), keys, (stored) => stored.bytes.length, query.skip + query.limit);
   }
   yield* window(matches, query.skip, query.limit);
 }

@@ -5,7 +5,7 @@ import type { Document } from "../bson/types.ts";
 import { compileFilter } from "./filter.ts";
 
 function matches(filter: Document, document: Document): boolean {
-  return compileFilter(filter, new Expressions().test).test(document);
+  return compileFilter(filter, new Expressions()).test(document);
 }
 
 describe("filter", () => {

@@ -1,9 +1,12 @@
+import type { Collation } from "../bson/collation.ts";
+import { ORDER, orderOf } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
+import { compileJsonSchema } from "./json-schema.ts";
 import { anyAtPath, splitPath } from "./paths.ts";
 import { FIELD_OPERATORS, implicitPredicate, regexPredicate } from "./predicates.ts";
-import type { FieldPredicate } from "./predicates.ts";
+import type { FieldPredicate, PredicateFactory, ValueTest } from "./predicates.ts";
 
 /** Tests a decoded document. */
 export type DocumentTest = (document: Document) => boolean;
@@ -11,43 +14,52 @@ export type DocumentTest = (document: Document) => boolean;
 /** Evaluates an aggregation expression for `$expr`; injected so that the filter does not depend on the aggregation engine. */
 export type ExpressionTest = (expression: unknown) => DocumentTest;
 
+/** What a filter needs from its command: how `$expr` is evaluated and how text compares (undefined: byte by byte). */
+export interface MatchRules {
+  readonly test: ExpressionTest;
+  readonly collation: Collation | undefined;
+}
+
 /** A compiled filter; `fields` are the top-level fields it reads, undefined when it may read any. */
 export interface Filter {
   readonly source: Document;
   readonly test: DocumentTest;
   readonly fields: ReadonlySet<string> | undefined;
+  readonly collation: Collation | undefined;
 }
 
 const UNSUPPORTED = new Map([
   ["$where", "$where runs server-side JavaScript, which this store does not have"],
   ["$text", "text index required for $text query"],
-  ["$jsonSchema", "$jsonSchema is not supported by this store"],
   ["$near", "geospatial queries are not supported by this store"],
   ["$nearSphere", "geospatial queries are not supported by this store"],
   ["$geoWithin", "geospatial queries are not supported by this store"],
   ["$geoIntersects", "geospatial queries are not supported by this store"],
 ]);
 
+/** Fields of a DBRef, the only ones that may start with `$` in a filter. */
+const DBREF_FIELDS: ReadonlySet<string> = new Set(["$ref", "$id", "$db"]);
+
 /** Compiles a MongoDB filter; unknown operators fail with BadValue and never match silently. */
-export function compileFilter(source: Document, expressionTest: ExpressionTest): Filter {
-  const compiler = new FilterCompiler(expressionTest);
+export function compileFilter(source: Document, rules: MatchRules): Filter {
+  const compiler = new FilterCompiler(rules);
   const test = compiler.filter(source);
-  return { source, test, fields: compiler.readsAll ? undefined : compiler.fields };
+  return { source, test, fields: compiler.readsAll ? undefined : compiler.fields, collation: rules.collation };
 }
 
 class FilterCompiler {
   readonly fields = new Set<string>();
   readsAll = false;
-  readonly #expressionTest: ExpressionTest;
+  readonly rules: MatchRules;
 
-  constructor(expressionTest: ExpressionTest) {
-    this.#expressionTest = expressionTest;
+  constructor(rules: MatchRules) {
+    this.rules = rules;
   }
 
   filter(source: Document): DocumentTest {
     const tests: DocumentTest[] = [];
     for (const key of Object.keys(source)) {
-      const test = key.startsWith("$") ? this.#topLevel(key, source[key]) : this.#field(key, source[key]);
+      const test = key.startsWith("$") && !DBREF_FIELDS.has(key) ? this.#topLevel(key, source[key]) : this.#field(key, source[key]);
       if (test !== undefined) tests.push(test);
     }
     if (tests.length === 1) return tests[0] as DocumentTest;
@@ -70,7 +82,12 @@ class FilterCompiler {
       }
       case "$expr":
         this.readsAll = true;
-        return this.#expressionTest(operand);
+        return this.rules.test(operand);
+      case "$jsonSchema": {
+        this.readsAll = true;
+        const check = compileJsonSchema(operand);
+        return (document) => check(document).length === 0;
+      }
       case "$comment": return undefined;
       default: throw unknownOperator(operator, "unknown top level operator");
     }
@@ -87,85 +104,80 @@ class FilterCompiler {
   #field(path: string, condition: unknown): DocumentTest {
     const parts = splitPath(path);
     this.fields.add(parts[0] as string);
-    const tests = conditionPredicates(condition, this).map((predicate) => pathTest(parts, predicate));
-    if (tests.length === 1) return tests[0] as DocumentTest;
-    return (document) => tests.every((test) => test(document));
+    return conditionTest(parts, condition, this);
   }
 
   /** Compiles a filter over array elements; its fields belong to the element, not to the document. */
   elementFilter(source: Document): DocumentTest {
-    const inner = new FilterCompiler(this.#expressionTest);
+    const inner = new FilterCompiler(this.rules);
     const test = inner.filter(source);
     if (inner.readsAll) this.readsAll = true;
     return test;
   }
 }
 
-function pathTest(parts: readonly string[], { test, expandLeaf, negated }: FieldPredicate): DocumentTest {
-  if (parts.length > 1) return (document) => anyAtPath(document, parts, expandLeaf, test) !== negated;
+function pathTest(parts: readonly string[], { test, expandLeaf, negated }: FieldPredicate): ValueTest {
+  if (parts.length !== 1) return (value) => anyAtPath(value, parts, expandLeaf, test) !== negated;
   const field = parts[0] as string;
   return (document) => {
-    const value = Object.hasOwn(document, field) ? document[field] : undefined;
+    const value = Object.hasOwn(document as Document, field) ? (document as Document)[field] : undefined;
     const matched = test(value) || (expandLeaf && Array.isArray(value) && value.some((element) => test(element)));
     return matched !== negated;
   };
+}
+
+/** True when a document of operators combines whole filters, so that it is asked of documents and not of plain values. */
+export function isLogical(source: Document): boolean {
+  return ["$and", "$or", "$nor", "$expr", "$jsonSchema", "$where"].includes(Object.keys(source)[0] ?? "");
 }
 
 /** True for `{$gt: 1}` and the like; a document mixing operators and fields is refused. */
 export function isOperatorDocument(condition: unknown): condition is Document {
   if (!isDocument(condition)) return false;
   const first = Object.keys(condition)[0];
-  return first !== undefined && first.startsWith("$") && first !== "$ref" && first !== "$id" && first !== "$db";
+  return first !== undefined && first.startsWith("$") && !DBREF_FIELDS.has(first);
 }
 
-function conditionPredicates(condition: unknown, compiler: FilterCompiler): FieldPredicate[] {
-  if (!isOperatorDocument(condition)) return [implicitPredicate(condition)];
-  const predicates: FieldPredicate[] = [];
-  for (const operator of Object.keys(condition)) {
-    if (operator === "$options") {
+/** Compiles what is asked of the values at a path; each operator looks at all of them on its own. */
+function conditionTest(parts: readonly string[], condition: unknown, compiler: FilterCompiler): ValueTest {
+  if (!isOperatorDocument(condition)) return pathTest(parts, implicitPredicate(condition, compiler.rules.collation));
+  const tests = Object.keys(condition).flatMap((operator) => operatorTests(parts, operator, condition, compiler));
+  if (tests.length === 1) return tests[0] as ValueTest;
+  return (value) => tests.every((test) => test(value));
+}
+
+function operatorTests(parts: readonly string[], operator: string, condition: Document, compiler: FilterCompiler): ValueTest[] {
+  switch (operator) {
+    case "$options":
       if (!("$regex" in condition)) throw new StoreError("BadValue", "$options needs a $regex");
-    } else predicates.push(operatorPredicate(operator, condition, compiler));
+      return [];
+    case "$not": return [notTest(parts, condition["$not"], compiler)];
+    case "$all": return allTests(parts, condition["$all"], compiler);
+    default: return [pathTest(parts, operatorPredicate(operator, condition, compiler))];
   }
-  return predicates;
 }
 
 function operatorPredicate(operator: string, condition: Document, compiler: FilterCompiler): FieldPredicate {
   const operand = condition[operator];
-  if (Object.hasOwn(FIELD_OPERATORS, operator)) return (FIELD_OPERATORS[operator] as (operand: unknown) => FieldPredicate)(operand);
+  if (Object.hasOwn(FIELD_OPERATORS, operator)) return (FIELD_OPERATORS[operator] as PredicateFactory)(operand, compiler.rules.collation);
   switch (operator) {
     case "$regex": return regexPredicate(operand, condition["$options"]);
-    case "$not": return notPredicate(operand, compiler);
     case "$elemMatch": return elemMatchPredicate(operand, compiler);
-    case "$all": return allPredicate(operand, compiler);
     default: throw unknownOperator(operator, "unknown operator");
   }
 }
 
-/** Every condition holds for the value that one path reached, arrays at the end included. */
-function allOf(predicates: readonly FieldPredicate[]): (value: unknown) => boolean {
-  return (value) => predicates.every(({ test, expandLeaf, negated }) => {
-    const matched = test(value) || (expandLeaf && Array.isArray(value) && value.some((element) => test(element)));
-    return matched !== negated;
-  });
-}
-
-function notPredicate(operand: unknown, compiler: FilterCompiler): FieldPredicate {
-  const isOperators = isOperatorDocument(operand);
-  if (!isOperators && isDocument(operand)) throw new StoreError("BadValue", "$not needs a regex or a document with operators");
-  const predicates = conditionPredicates(operand, compiler);
-  if (predicates.length === 1) {
-    const only = predicates[0] as FieldPredicate;
-    return { ...only, negated: !only.negated };
-  }
-  return { test: allOf(predicates), expandLeaf: false, negated: true };
+function notTest(parts: readonly string[], operand: unknown, compiler: FilterCompiler): ValueTest {
+  const isRegex = orderOf(operand) === ORDER.regex;
+  if (!isRegex && !isOperatorDocument(operand)) throw new StoreError("BadValue", "$not needs a regex or a document");
+  const test = conditionTest(parts, operand, compiler);
+  return (value) => !test(value);
 }
 
 function elemMatchPredicate(operand: unknown, compiler: FilterCompiler): FieldPredicate {
   if (!isDocument(operand)) throw new StoreError("BadValue", "$elemMatch needs an Object");
-  const first = Object.keys(operand)[0] ?? "";
-  const isValueMatch = first.startsWith("$") && !["$and", "$or", "$nor", "$expr", "$where"].includes(first);
-  if (isValueMatch) {
-    const matches = allOf(conditionPredicates(operand, compiler));
+  if (isOperatorDocument(operand) && !isLogical(operand)) {
+    const matches = conditionTest([], operand, compiler);
     return { test: (value) => Array.isArray(value) && value.some((element) => matches(element)), expandLeaf: false, negated: false };
   }
   const matches = compiler.elementFilter(operand);
@@ -182,13 +194,15 @@ function matchesElement(element: unknown, matches: DocumentTest): boolean {
   return Array.isArray(element) && matches(Object.fromEntries(element.map((value, index) => [String(index), value as unknown])));
 }
 
-function allPredicate(operand: unknown, compiler: FilterCompiler): FieldPredicate {
+/** Each of the values has to be there, though not in the same place. */
+function allTests(parts: readonly string[], operand: unknown, compiler: FilterCompiler): ValueTest[] {
   if (!Array.isArray(operand)) throw new StoreError("BadValue", "$all needs an array");
-  const predicates = operand.map((entry): FieldPredicate =>
-    isDocument(entry) && "$elemMatch" in entry ? elemMatchPredicate(entry["$elemMatch"], compiler) : implicitPredicate(entry),
-  );
-  const matches = allOf(predicates);
-  return { test: (value) => predicates.length > 0 && matches(value), expandLeaf: false, negated: false };
+  if (operand.length === 0) return [() => false];
+  return operand.map((entry): ValueTest => {
+    if (isDocument(entry) && "$elemMatch" in entry) return pathTest(parts, elemMatchPredicate(entry["$elemMatch"], compiler));
+    if (isOperatorDocument(entry)) throw new StoreError("BadValue", `no $ expressions in $all, but found ${Object.keys(entry)[0] ?? ""}`);
+    return pathTest(parts, implicitPredicate(entry, compiler.rules.collation));
+  });
 }
 
 function unknownOperator(operator: string, kind: string): StoreError {

@@ -10,7 +10,7 @@ import { parseSort } from "./sort.ts";
 
 function index(id: number, key: IndexDefinition["key"], options: Partial<IndexDefinition> = {}): Index {
   const name = Object.entries(key).map(([path, direction]) => `${path}_${direction}`).join("_");
-  return new Index({ id, name, key, unique: false, sparse: false, hidden: false, partialFilter: undefined, expireAfterSeconds: undefined, spec: { name, key }, multikeyPaths: 0, ...options });
+  return new Index({ id, name, key, unique: false, sparse: false, hidden: false, stage: "ready", partialFilter: undefined, expireAfterSeconds: undefined, spec: { name, key }, multikeyPaths: 0, ...options });
 }
 
 function plan(indexes: Index[], filter: Document, request: Partial<PlanRequest> & { order?: Document } = {}, keys: Record<string, number> = {}): Plan {

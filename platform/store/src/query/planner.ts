@@ -1,3 +1,5 @@
+import { isSameCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
 import { valuesEqual } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -6,7 +8,7 @@ import type { Index } from "../index/index-runtime.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { boundsOf } from "./bounds.ts";
 import type { IndexBounds, IndexShape, KeyRange } from "./bounds.ts";
-import { analyseFilter } from "./constraints.ts";
+import { analyseFilter, mentionsText, usableWith } from "./constraints.ts";
 import type { Analysis, Condition } from "./constraints.ts";
 import type { SortField } from "./sort.ts";
 
@@ -45,6 +47,8 @@ export type Plan = CollectionPlan | IndexPlan | UnionPlan;
 /** What is asked for. */
 export interface PlanRequest {
   readonly filter: Document;
+  /** How the query compares text. */
+  readonly collation?: Collation | undefined;
   readonly sort: readonly SortField[];
   /** Number of documents wanted, Infinity when all. */
   readonly limit: number;
@@ -55,7 +59,7 @@ export interface PlanRequest {
 /** Counts keys in the ranges, stopping at `limit`. */
 export type RangeCounter = (index: Index | undefined, ranges: readonly KeyRange[], limit: number) => number;
 
-const ID_SHAPE: IndexShape = { paths: ["_id"], descending: [false], multikeyPaths: 0 };
+const ID_SHAPE: IndexShape = { paths: ["_id"], descending: [false], multikeyPaths: 0, collation: undefined };
 const ESTIMATE_LIMIT = 1_000;
 const WHOLE_INDEX_COST = 1e9;
 
@@ -86,19 +90,21 @@ function collectionPlan(request: PlanRequest, analysis: Analysis, isReverse = fa
 
 function indexCandidates(collection: Collection, analysis: Analysis, request: PlanRequest): Candidate[] {
   return collection.indexes
-    .filter((index) => !index.definition.hidden && coversFilter(index, analysis))
+    .filter((index) => !index.definition.hidden && coversFilter(index, analysis, request.collation))
     .map((index) => indexPlan(index, analysis, request))
     .filter((candidate) => candidate !== undefined);
 }
 
 /** A plan through one index, when it narrows the search or gives the order. */
 function indexPlan(index: Index | undefined, analysis: Analysis, request: PlanRequest, isForced = false): Candidate | undefined {
-  const shape = index === undefined ? ID_SHAPE : { paths: index.paths, descending: index.descending, multikeyPaths: index.definition.multikeyPaths };
-  const bounds = boundsOf(shape, analysis.constraints);
-  const direction = sortDirection(shape, bounds, request.sort);
+  const shape = index === undefined ? ID_SHAPE : { paths: index.paths, descending: index.descending, multikeyPaths: index.definition.multikeyPaths, collation: index.collation };
+  const bounds = boundsOf(shape, usableWith(analysis.constraints, request.collation, shape.collation));
+  // The keys of an index give the order of the simple collation only.
+  const isOrdered = request.collation === undefined && shape.collation === undefined;
+  const direction = isOrdered || request.sort.length === 0 ? sortDirection(shape, bounds, request.sort) : undefined;
   const providesSort = request.sort.length > 0 && direction !== undefined;
   if (bounds.constrainedComponents === 0 && !providesSort && !isForced) return undefined;
-  if (index !== undefined && isSparse(index) && ![...bounds.consumed].some((constraint) => !constraint.matchesMissing) && !coversPartial(index, analysis)) return undefined;
+  if (index !== undefined && isSparse(index) && ![...bounds.consumed].some((constraint) => !constraint.matchesMissing) && !coversPartial(index, analysis, request.collation)) return undefined;
   const isExact = analysis.undecided === 0 && analysis.constraints.every((constraint) => constraint.isExact && bounds.consumed.has(constraint));
   const plan: IndexPlan = {
     kind: "index", index, ranges: bounds.ranges, isReverse: direction === "reverse", isExact,
@@ -113,8 +119,8 @@ function isSparse(index: Index): boolean {
 }
 
 /** A sparse index that is also partial is complete for queries its filter implies. */
-function coversPartial(index: Index, analysis: Analysis): boolean {
-  return !index.definition.sparse && index.definition.partialFilter !== undefined && coversFilter(index, analysis);
+function coversPartial(index: Index, analysis: Analysis, collation: Collation | undefined): boolean {
+  return !index.definition.sparse && index.definition.partialFilter !== undefined && coversFilter(index, analysis, collation);
 }
 
 /** The direction in which the index gives the wanted order; undefined when it does not. */
@@ -169,10 +175,11 @@ function unionPlan(collection: Collection, analysis: Analysis, request: PlanRequ
 }
 
 /** True when the filter asks for nothing that a partial index leaves out. */
-function coversFilter(index: Index, analysis: Analysis): boolean {
+function coversFilter(index: Index, analysis: Analysis, collation: Collation | undefined): boolean {
   const partial = index.definition.partialFilter;
   if (partial === undefined) return true;
   const needed = analyseFilter(partial);
+  if (mentionsText(needed.conditions) && !isSameCollation(index.collation, collation)) return false;
   return needed.alternatives.length === 0 && needed.conditions.every((condition) => analysis.conditions.some((given) => implies(given, condition)));
 }
 
@@ -188,7 +195,7 @@ function hintedPlan(collection: Collection, request: PlanRequest, analysis: Anal
   const { hint } = request;
   if (isDocument(hint) && "$natural" in hint) return { ...collectionPlan(request, analysis, Number(hint["$natural"]) < 0), providesSort: request.sort.length === 0 };
   const isId = hint === "_id_" || (isDocument(hint) && Object.keys(hint).join() === "_id");
-  const index = isId ? undefined : collection.indexes.find(({ definition }) => definition.name === hint || (isDocument(hint) && sameKey(definition.key, hint)));
+  const index = isId ? undefined : collection.indexes.find(({ definition }) => !definition.hidden && (definition.name === hint || (isDocument(hint) && sameKey(definition.key, hint))));
   if (!isId && index === undefined) throw new StoreError("BadValue", "error processing query: planner returned error: bad hint: there is no such index");
   const candidate = indexPlan(index, analysis, request, true);
   if (candidate === undefined) throw new StoreError("BadValue", "error processing query: planner returned error: the hinted index leaves out documents that this filter matches");

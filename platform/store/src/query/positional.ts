@@ -1,18 +1,18 @@
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { compileFilter } from "./filter.ts";
-import type { ExpressionTest } from "./filter.ts";
+import type { MatchRules } from "./filter.ts";
 
 /**
  * The position of the first element of the array at `path` that the filter's conditions on that array match, for the positional
  * `$` of updates and projections. The element that meets all of them wins over one that meets only some.
  */
-export function matchedPosition(document: Document, path: string, filter: Document, expressionTest: ExpressionTest): number | undefined {
+export function matchedPosition(document: Document, path: string, filter: Document, rules: MatchRules): number | undefined {
   const array = arrayAt(document, path);
   if (array === undefined) return undefined;
   const conditions = conditionsOn(filter, path);
   if (conditions.length === 0) return undefined;
-  const tests = conditions.map((condition) => compileFilter(condition, expressionTest).test);
+  const tests = conditions.map((condition) => compileFilter(condition, rules).test);
   const singles = array.map((element) => nested(path.split("."), [element]));
   const all = singles.findIndex((single) => tests.every((test) => test(single)));
   if (all >= 0) return all;

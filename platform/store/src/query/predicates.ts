@@ -1,4 +1,5 @@
 import { Decimal128, Long } from "bson";
+import type { Collation } from "../bson/collation.ts";
 import { compareValues, orderOf, valuesEqual, ORDER, binaryParts } from "../bson/compare.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { BSON_TYPE, bsonTypeOf, isNumeric, typeOfAlias } from "../bson/types.ts";
@@ -15,7 +16,8 @@ export interface FieldPredicate {
   readonly test: ValueTest;
 }
 
-type Factory = (operand: unknown) => FieldPredicate;
+/** Compiles the operand of a field operator for a way of comparing text. */
+export type PredicateFactory = (operand: unknown, collation?: Collation) => FieldPredicate;
 
 function predicate(test: ValueTest, expandLeaf = true, negated = false): FieldPredicate {
   return { test, expandLeaf, negated };
@@ -26,11 +28,12 @@ function isRegex(value: unknown): boolean {
 }
 
 /** Equality as filters mean it: null also matches missing fields, a regular expression also matches text. */
-export function equalityTest(operand: unknown): ValueTest {
+export function equalityTest(operand: unknown, collation?: Collation): ValueTest {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
+  if (collation !== undefined && typeof operand === "string") return (value) => typeof value === "string" && collation.compare(value, operand) === 0;
   if (typeof operand === "string" || typeof operand === "boolean") return (value) => value === operand;
   const order = orderOf(operand);
-  return (value) => value !== undefined && orderOf(value) === order && compareValues(value, operand) === 0;
+  return (value) => value !== undefined && orderOf(value) === order && compareValues(value, operand, collation) === 0;
 }
 
 function regexTest(operand: unknown): ValueTest {
@@ -38,18 +41,18 @@ function regexTest(operand: unknown): ValueTest {
   return (value) => (typeof value === "string" ? expression.test(value) : isRegex(value) && valuesEqual(value, operand));
 }
 
-function membershipTest(operand: unknown, operator: string): ValueTest {
+function membershipTest(operand: unknown, operator: string, collation?: Collation): ValueTest {
   if (!Array.isArray(operand)) throw new StoreError("BadValue", `${operator} needs an array`);
   const strings = new Set<unknown>();
   const tests: ValueTest[] = [];
   for (const value of operand) {
-    if (typeof value === "string") strings.add(value);
-    else tests.push(isRegex(value) ? regexTest(value) : equalityTest(value));
+    if (typeof value === "string" && collation === undefined) strings.add(value);
+    else tests.push(isRegex(value) ? regexTest(value) : equalityTest(value, collation));
   }
   return (value) => strings.has(value) || tests.some((test) => test(value));
 }
 
-function rangeTest(operand: unknown, accepts: (order: number) => boolean): ValueTest {
+function rangeTest(operand: unknown, accepts: (order: number) => boolean, collation?: Collation): ValueTest {
   if (operand === null || operand === undefined) return accepts(0) ? (value) => value === null || value === undefined : () => false;
   if (isRegex(operand)) throw new StoreError("BadValue", "Can't have RegEx as arg to predicate over field.");
   const order = orderOf(operand);
@@ -59,7 +62,7 @@ function rangeTest(operand: unknown, accepts: (order: number) => boolean): Value
     if (value === undefined || orderOf(value) !== order) return false;
     // NaN is only ever equal to itself; it is not below other numbers for range operators.
     if (order === ORDER.number && isNaNOperand !== Number.isNaN(toDouble(value))) return false;
-    return accepts(compareValues(value, operand));
+    return accepts(compareValues(value, operand, collation));
   };
 }
 
@@ -119,7 +122,7 @@ function bitsOfBinary(value: unknown): bigint {
   return [...binaryParts(value).bytes].reduceRight<bigint>((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
 }
 
-function bitsPredicate(accepts: (bits: bigint, mask: bigint) => boolean): Factory {
+function bitsPredicate(accepts: (bits: bigint, mask: bigint) => boolean): PredicateFactory {
   return (operand) => {
     const mask = maskOf(operand);
     return predicate((value) => {
@@ -131,15 +134,15 @@ function bitsPredicate(accepts: (bits: bigint, mask: bigint) => boolean): Factor
 }
 
 /** Field operators without sub-filters; `$not`, `$elemMatch`, `$all` and `$regex` are compiled by the filter itself. */
-export const FIELD_OPERATORS: Readonly<Record<string, Factory>> = {
-  $eq: (operand) => predicate(equalityTest(operand)),
-  $ne: (operand) => predicate(equalityTest(operand), true, true),
-  $in: (operand) => predicate(membershipTest(operand, "$in")),
-  $nin: (operand) => predicate(membershipTest(operand, "$nin"), true, true),
-  $gt: (operand) => predicate(rangeTest(operand, (order) => order > 0)),
-  $gte: (operand) => predicate(rangeTest(operand, (order) => order >= 0)),
-  $lt: (operand) => predicate(rangeTest(operand, (order) => order < 0)),
-  $lte: (operand) => predicate(rangeTest(operand, (order) => order <= 0)),
+export const FIELD_OPERATORS: Readonly<Record<string, PredicateFactory>> = {
+  $eq: (operand, collation) => predicate(equalityTest(operand, collation)),
+  $ne: (operand, collation) => predicate(equalityTest(operand, collation), true, true),
+  $in: (operand, collation) => predicate(membershipTest(operand, "$in", collation)),
+  $nin: (operand, collation) => predicate(membershipTest(operand, "$nin", collation), true, true),
+  $gt: (operand, collation) => predicate(rangeTest(operand, (order) => order > 0, collation)),
+  $gte: (operand, collation) => predicate(rangeTest(operand, (order) => order >= 0, collation)),
+  $lt: (operand, collation) => predicate(rangeTest(operand, (order) => order < 0, collation)),
+  $lte: (operand, collation) => predicate(rangeTest(operand, (order) => order <= 0, collation)),
   $exists: existsPredicate,
   $type: typePredicate,
   $size: sizePredicate,
@@ -151,8 +154,8 @@ export const FIELD_OPERATORS: Readonly<Record<string, Factory>> = {
 };
 
 /** Equality, or for a regular expression value the match that `{field: /x/}` means. */
-export function implicitPredicate(operand: unknown): FieldPredicate {
-  return predicate(isRegex(operand) ? regexTest(operand) : equalityTest(operand));
+export function implicitPredicate(operand: unknown, collation?: Collation): FieldPredicate {
+  return predicate(isRegex(operand) ? regexTest(operand) : equalityTest(operand, collation));
 }
 
 /** `$regex` with its sibling `$options`. */

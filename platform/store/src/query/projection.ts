@@ -3,7 +3,7 @@ import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { compileFilter, isOperatorDocument } from "./filter.ts";
-import type { ExpressionTest } from "./filter.ts";
+import type { MatchRules } from "./filter.ts";
 import { matchedPosition } from "./positional.ts";
 
 /** Shapes one result document. */
@@ -15,7 +15,7 @@ export type Evaluate = (expression: unknown, document: Document) => unknown;
 /** What a projection needs from its query. */
 export interface ProjectionContext {
   readonly filter: Document;
-  readonly expressionTest: ExpressionTest;
+  readonly rules: MatchRules;
   readonly evaluate: Evaluate;
   /** True for the `$project` stage, where `$slice` and `$elemMatch` are expressions and there is no positional `$`. */
   readonly isStage?: boolean;
@@ -78,7 +78,7 @@ function modeOf(flat: readonly (readonly [string, unknown])[], isStage: boolean)
   const flags = flat.filter(([path, value]) => path !== "_id" && isFlag(value)).map(([, value]) => isTruthy(value));
   if (flags.includes(true) && flags.includes(false)) {
     const [path] = flat.find(([name, value]) => name !== "_id" && isFlag(value) && isTruthy(value) !== flags[0]) ?? [""];
-    throw new StoreError("BadValue", `Cannot do ${flags[0] === true ? "exclusion" : "inclusion"} on field ${path} in ${flags[0] === true ? "inclusion" : "exclusion"} projection`);
+    throw new StoreError(flags[0] === true ? "Location31254" : "Location31253", `Cannot do ${flags[0] === true ? "exclusion" : "inclusion"} on field ${path} in ${flags[0] === true ? "inclusion" : "exclusion"} projection`);
   }
   if (flags.length > 0) return flags[0] === true;
   const others = flat.filter(([path, value]) => path !== "_id" || !isFlag(value));
@@ -174,7 +174,7 @@ function sliceStep(path: string, operand: unknown): Step {
 
 function elemMatchStep(path: string, operand: unknown, context: ProjectionContext): Step {
   if (!isDocument(operand)) throw new StoreError("BadValue", "$elemMatch in a projection needs a document");
-  const { test } = compileFilter({ element: { $elemMatch: operand } }, context.expressionTest);
+  const { test } = compileFilter({ element: { $elemMatch: operand } }, context.rules);
   return (source, result) => {
     const array = valueAt(source, [path]);
     const found = Array.isArray(array) ? array.find((element) => test({ element: [element] })) : undefined;
@@ -187,7 +187,7 @@ function positionalStep(path: string, context: ProjectionContext): Step {
   return (source, result) => {
     const array = valueAt(source, parts);
     if (!Array.isArray(array)) return;
-    const position = matchedPosition(source, path, context.filter, context.expressionTest);
+    const position = matchedPosition(source, path, context.filter, context.rules);
     if (position === undefined) throw new StoreError("BadValue", `Executor error: the positional projection '${path}.$' has no matching array element in the query`);
     setAt(result, parts, [array[position]]);
   };

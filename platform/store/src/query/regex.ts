@@ -34,7 +34,7 @@ function buildLegacy(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
   } catch (error) {
-    throw new StoreError("BadValue", `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StoreError("Location51091", `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Collation } from "../bson/collation.ts";
+import { compareValues } from "../bson/compare.ts";
 import { readFields } from "../bson/reader.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
@@ -29,34 +31,54 @@ export function parseSort(source: unknown): SortField[] {
   });
 }
 
+/** What sorting compares: an encoded key, or the values themselves where a collation orders text. */
+export type SortKey = Buffer | readonly unknown[];
+
 /** Computes comparable sort keys: an array sorts by its smallest element ascending and by its largest descending. */
 export class SortKeys {
   readonly #fields: readonly { readonly extractor: KeyExtractor; readonly descending: boolean }[];
   readonly #topFields: ReadonlySet<string>;
 
-  constructor(order: readonly SortField[]) {
+  readonly #collation: Collation | undefined;
+
+  constructor(order: readonly SortField[], collation?: Collation) {
+    this.#collation = collation;
     this.#fields = order.map(({ path, direction }) => ({ extractor: new KeyExtractor([path], [direction === -1]), descending: direction === -1 }));
     this.#topFields = new Set(order.map(({ path }) => splitPath(path)[0] as string));
   }
 
-  keyOfBytes(bytes: Buffer): Buffer {
+  keyOfBytes(bytes: Buffer): SortKey {
     return this.keyOf(readFields(bytes, this.#topFields));
   }
 
   /** Descending components are complemented already, so the wanted key is always the smallest of a component. */
-  keyOf(document: Document): Buffer {
+  keyOf(document: Document): SortKey {
+    if (this.#collation !== undefined) return this.#fields.map(({ extractor, descending }) => this.#leastValue(extractor.valuesOf(document), descending));
     const parts = this.#fields.map(({ extractor }) => {
       const { keys } = extractor.keysOf(document);
       return keys.reduce((least, key) => (Buffer.compare(key, least) < 0 ? key : least));
     });
     return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
   }
+
+  compare(a: SortKey, b: SortKey): number {
+    if (Buffer.isBuffer(a)) return Buffer.compare(a, b as Buffer);
+    for (const [index, { descending }] of this.#fields.entries()) {
+      const order = compareValues(a[index], (b as readonly unknown[])[index], this.#collation);
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  }
+
+  #leastValue(values: readonly (readonly unknown[])[], descending: boolean): unknown {
+    return values.map(([value]) => value).reduce((least, value) => (compareValues(value, least, this.#collation) * (descending ? -1 : 1) < 0 ? value : least));
+  }
 }
 
 /** Sorts items by key, stable; with `keep` only that many first ones are held in memory. */
-export function sortItems<T>(items: Iterable<T>, keyOf: (item: T) => Buffer, sizeOf: (item: T) => number, keep: number): T[] {
-  let held: { readonly key: Buffer; readonly item: T; readonly position: number }[] = [];
-  const compare = (a: (typeof held)[number], b: (typeof held)[number]): number => Buffer.compare(a.key, b.key) || a.position - b.position;
+export function sortItems<T>(items: Iterable<T>, keyOf: (item: T) => SortKey, keys: Pick<SortKeys, "compare">, sizeOf: (item: T) => number, keep: number): T[] {
+  let held: { readonly key: SortKey; readonly item: T; readonly position: number }[] = [];
+  const compare = (a: (typeof held)[number], b: (typeof held)[number]): number => keys.compare(a.key, b.key) || a.position - b.position;
   let bytes = 0;
   let position = 0;
   for (const item of items) {

@@ -5,6 +5,9 @@
 export class ConflictLog {
   readonly #changes = new Map<string, number>();
   readonly #open = new Set<number>();
+  /** Which open transaction has written a document. */
+  readonly #claims = new Map<string, object>();
+  readonly #claimedBy = new Map<object, string[]>();
   #committed = 0;
 
   /** Number of the last committed group of writes. */
@@ -23,6 +26,24 @@ export class ConflictLog {
     if (openTransactions > 0) return;
     this.#open.clear();
     this.#changes.clear();
+  }
+
+  /** Reserves a document for the first open transaction that writes it; false while that is another one. */
+  claim(owner: object, collection: number, idKey: Buffer): boolean {
+    const key = `${collection}:${idKey.toString("latin1")}`;
+    const holder = this.#claims.get(key);
+    if (holder !== undefined) return holder === owner;
+    this.#claims.set(key, owner);
+    const own = this.#claimedBy.get(owner);
+    if (own === undefined) this.#claimedBy.set(owner, [key]);
+    else own.push(key);
+    return true;
+  }
+
+  /** Gives free what a transaction reserved. */
+  release(owner: object): void {
+    for (const key of this.#claimedBy.get(owner) ?? []) this.#claims.delete(key);
+    this.#claimedBy.delete(owner);
   }
 
   committed(): void {

@@ -8,6 +8,8 @@ import { createCollection } from "../storage/collections.ts";
 export interface DocumentSink {
   /** The collection, created when it does not exist yet. */
   ensureCollection(db: string, name: string): Collection;
+  /** A new collection; the caller has made sure that there is none of this name. */
+  createCollection(db: string, name: string, options: Document): Collection;
   insert(collection: Collection, document: Document, bytes: Buffer): void;
   change(collection: Collection, stored: StoredDocument, before: Document, after: Document, bytes: Buffer, kind: ChangeKind): void;
   remove(collection: Collection, stored: StoredDocument): void;
@@ -23,6 +25,10 @@ export class DirectSink implements DocumentSink {
 
   ensureCollection(db: string, name: string): Collection {
     return this.#engine.catalog.find(db, name) ?? createCollection(this.#engine, db, name, {});
+  }
+
+  createCollection(db: string, name: string, options: Document): Collection {
+    return createCollection(this.#engine, db, name, options);
   }
 
   insert(collection: Collection, document: Document, bytes: Buffer): void {

@@ -11,6 +11,8 @@ interface Entry {
   /** undefined once it was committed or aborted. */
   transaction: Transaction | undefined;
   outcome: "open" | "committed" | "aborted";
+  /** Set at its commit when it wrote nothing. */
+  isReadOnly?: boolean;
 }
 
 /** Transactions that take longer are aborted, as MongoDB's transactionLifetimeLimitSeconds. */
@@ -33,22 +35,29 @@ export class TransactionRegistry {
     const entry = this.#entries.get(session.id);
     if (session.startsTransaction) return this.#start(session.id, number, entry);
     if (entry === undefined || entry.number !== number || entry.transaction === undefined) {
-      if (entry?.number === number && entry.outcome === "committed") throw new StoreError("TransactionCommitted", `Transaction ${number} has been committed.`);
+      if (entry?.number === number && entry.outcome === "committed") throw committed(number);
       throw noSuchTransaction(number);
     }
     return entry.transaction;
   }
 
-  /** Commits; a commit that is sent again after a lost answer, even after a restart, is answered as done. */
-  commit(session: SessionFields): void {
+  /** Commits; a commit that is sent again after a lost answer, even after a restart, is answered as done. False when there was nothing to write. */
+  commit(session: SessionFields): boolean {
     const number = session.txnNumber as number;
     const entry = this.#entries.get(session.id);
     if (entry === undefined || entry.number !== number || entry.transaction === undefined) {
+      if (entry?.number === number && entry.outcome === "committed" && entry.isReadOnly === true) return false;
       // The file decides, not the memory: a commit counts once it is written.
-      if (this.#replies.find(session.id, number, COMMIT_STATEMENT) !== undefined) return;
+      if (this.#replies.find(session.id, number, COMMIT_STATEMENT) !== undefined) return true;
       throw noSuchTransaction(number);
     }
     const { transaction } = entry;
+    if (transaction.isReadOnly) {
+      // There is nothing to write down: a full disk does not keep readers from ending their transactions.
+      entry.isReadOnly = true;
+      this.#finish(entry, "committed");
+      return false;
+    }
     try {
       this.#engine.group.write(() => {
         transaction.commit(session.record as Buffer);
@@ -59,6 +68,7 @@ export class TransactionRegistry {
       throw error;
     }
     this.#finish(entry, "committed");
+    return true;
   }
 
   abort(session: SessionFields): void {
@@ -98,6 +108,8 @@ export class TransactionRegistry {
       if (number === previous.number && previous.outcome !== "aborted") throw new StoreError("ConflictingOperationInProgress", `Given transaction number ${number} does not match any in-progress transactions: it was started already`);
       this.#finish(previous, "aborted");
     }
+    // A session that this process does not know (any more) may have got its answer already.
+    if (previous === undefined && this.#replies.find(id, number, COMMIT_STATEMENT) !== undefined) throw committed(number);
     const transaction = new Transaction(this.#engine);
     this.#entries.set(id, { number, startedAt: Date.now(), transaction, outcome: "open" });
     return transaction;
@@ -110,6 +122,10 @@ export class TransactionRegistry {
     entry.outcome = outcome;
     this.#engine.conflicts.end([...this.#entries.values()].filter((other) => other.transaction !== undefined).length);
   }
+}
+
+function committed(number: number): StoreError {
+  return new StoreError("TransactionCommitted", `Transaction ${number} has been committed.`);
 }
 
 function noSuchTransaction(number: number): StoreError {

@@ -11,17 +11,16 @@ import { assertDocumentSize } from "../storage/document-writer.ts";
 import type { ChangeKind, StoredDocument } from "../storage/document-writer.ts";
 import { duplicateKeyError } from "../storage/duplicate-key.ts";
 import type { Engine } from "../storage/engine.ts";
-import { createCollection } from "../storage/collections.ts";
+import { assertNamespace, createCollection, recordSchemaChange } from "../storage/collections.ts";
 import type { DocumentSink } from "./document-sink.ts";
 
-/** What a transaction did to one document; null stands for "not there". */
+/** One write of a transaction, in the order in which the client made them; null stands for "not there". */
 interface OwnWrite {
   readonly collection: Collection;
   readonly idKey: Buffer;
-  /** The document in the snapshot. */
   readonly before: StoredDocument | null;
-  after: StoredDocument | null;
-  kind: ChangeKind;
+  readonly after: StoredDocument | null;
+  readonly kind: ChangeKind;
 }
 
 /** Row number of documents that exist only inside a transaction. */
@@ -44,7 +43,8 @@ export class Transaction implements ReadView, DocumentSink {
   readonly #state: number;
   readonly #catalog: ReadonlyMap<string, Collection>;
   readonly #created = new Map<string, Collection>();
-  readonly #writes = new Map<string, OwnWrite>();
+  readonly #newIndexes = new Map<number, readonly Document[]>();
+  readonly #writes: OwnWrite[] = [];
   readonly #overlays = new Map<number, Map<string, StoredDocument | null>>();
   #isOpen = true;
 
@@ -67,47 +67,71 @@ export class Transaction implements ReadView, DocumentSink {
     return this.#catalog.has(`${collection.db}.${collection.name}`);
   }
 
-  /** A collection that is missing is created at once, as an empty one outside of the transaction; the snapshot never sees its table. */
+  /** A collection that is missing is created with the commit; until then only this transaction knows of it. */
   ensureCollection(db: string, name: string): Collection {
     const known = this.collection(db, name);
     if (known !== undefined) return known;
-    const created = this.#engine.catalog.find(db, name) ?? this.#engine.group.write(() => createCollection(this.#engine, db, name, {}));
-    const own = { ...created, indexes: [] };
+    // One that is newer than the snapshot is used as it is, though without its documents.
+    const newer = this.#engine.catalog.find(db, name);
+    if (newer === undefined) return this.createCollection(db, name, {});
+    const own = { ...newer, indexes: [] };
     this.#created.set(`${db}.${name}`, own);
     return own;
+  }
+
+  createCollection(db: string, name: string, options: Document): Collection {
+    assertNamespace(db, name);
+    const own: Collection = { id: -1 - this.#created.size, db, name, uuid: Buffer.alloc(16), options, indexes: [] };
+    this.#created.set(`${db}.${name}`, own);
+    return own;
+  }
+
+  /** Indexes of a collection that this transaction creates; undefined when the collection is there already. */
+  createIndexes(db: string, name: string, specifications: readonly Document[]): { readonly before: number; readonly after: number; readonly isNew: boolean } | undefined {
+    const isNew = this.collection(db, name) === undefined;
+    const collection = this.ensureCollection(db, name);
+    if (collection.id >= 0) return undefined;
+    const known = this.#newIndexes.get(collection.id) ?? [];
+    const added = specifications.filter((specification) => !known.some((other) => other["name"] === specification["name"]));
+    this.#newIndexes.set(collection.id, [...known, ...added]);
+    return { before: known.length + 1, after: known.length + added.length + 1, isNew };
   }
 
   insert(collection: Collection, document: Document, bytes: Buffer): void {
     assertDocumentSize(bytes);
     const idKey = encodeValue(document["_id"]);
-    this.#assertUnchanged(collection, idKey);
-    const text = idText(idKey);
-    const own = this.overlay(collection)?.get(text);
-    const stored = this.#snapshotDocument(collection, idKey);
-    if (own === undefined ? stored !== null : own !== null) throw duplicateKeyError(collection, undefined, document);
+    this.#reserve(collection, idKey);
+    const own = this.overlay(collection)?.get(idText(idKey));
+    if (own === undefined ? this.#isInSnapshot(collection, idKey) : own !== null) throw duplicateKeyError(collection, undefined, document);
     this.#assertUnique(collection, document, idKey);
-    this.#put(collection, { row: stored?.row ?? NO_ROW, idKey, bytes }, "replace", stored);
+    this.#put(collection, idKey, null, { row: NO_ROW, idKey, bytes }, "replace");
   }
 
   change(collection: Collection, stored: StoredDocument, _before: Document, after: Document, bytes: Buffer, kind: ChangeKind): void {
     assertDocumentSize(bytes);
-    this.#assertUnchanged(collection, stored.idKey);
+    this.#reserve(collection, stored.idKey);
     this.#assertUnique(collection, after, stored.idKey);
-    this.#put(collection, { ...stored, bytes }, kind, stored);
+    this.#put(collection, stored.idKey, stored, { ...stored, bytes }, kind);
   }
 
   remove(collection: Collection, stored: StoredDocument): void {
-    this.#assertUnchanged(collection, stored.idKey);
-    this.#put(collection, null, "replace", stored);
+    this.#reserve(collection, stored.idKey);
+    this.#put(collection, stored.idKey, stored, null, "replace");
   }
 
-  /** Writes everything to the store; runs inside a write. A conflict throws and leaves nothing behind. */
+  /**
+   * Makes every write again on the store, in order, so that the history tells what the client did; runs inside a write. A conflict
+   * throws and leaves nothing behind.
+   */
   commit(session: Buffer): void {
-    const writes = [...this.#writes.values()];
-    for (const { collection, idKey } of writes) this.#assertUnchanged(collection, idKey);
-    // Removals first: they free unique values that the same transaction gives to other documents.
-    for (const write of writes.filter(({ after }) => after === null)) this.#apply(write, session);
-    for (const write of writes.filter(({ after }) => after !== null)) this.#apply(write, session);
+    for (const { collection, idKey } of this.#writes) this.#assertUnchanged(collection, idKey);
+    for (const collection of this.#created.values()) if (collection.id < 0) this.#createForGood(collection);
+    const rows = new Map<string, number>();
+    for (const write of this.#writes) this.#apply(write, session, rows);
+  }
+
+  get isReadOnly(): boolean {
+    return this.#writes.length === 0 && this.#created.size === 0;
   }
 
   get isOpen(): boolean {
@@ -116,55 +140,76 @@ export class Transaction implements ReadView, DocumentSink {
 
   close(): void {
     this.#isOpen = false;
+    this.#engine.conflicts.release(this);
     this.#engine.closeSnapshot(this.connection);
   }
 
-  #apply({ collection, before, after, kind }: OwnWrite, session: Buffer): void {
+  #createForGood({ id, db, name, options }: Collection): void {
+    const { catalog, oplog } = this.#engine;
+    // Another session may have created it in the meantime; with options or indexes that is a conflict.
+    const existing = catalog.find(db, name);
+    const specifications = this.#newIndexes.get(id) ?? [];
+    if (existing !== undefined && (specifications.length > 0 || Object.keys(options).length > 0)) throw writeConflict();
+    let collection = existing ?? createCollection(this.#engine, db, name, options);
+    for (const specification of specifications) collection = catalog.addIndex(collection, specification).collection;
+    if (specifications.length > 0) recordSchemaChange(oplog, collection, "createIndexes", { description: { indexes: [...specifications] } });
+  }
+
+  #apply({ collection, idKey, before, after, kind }: OwnWrite, session: Buffer, rows: Map<string, number>): void {
     const current = this.#engine.catalog.find(collection.db, collection.name);
-    if (current === undefined || current.id !== collection.id) throw writeConflict();
+    if (current === undefined || (collection.id >= 0 && current.id !== collection.id)) throw writeConflict();
     const { writer } = this.#engine;
-    if (after === null) {
-      if (before !== null) writer.remove(current, before, session);
-    } else if (before === null) writer.insert(current, readDocument(after.bytes), after.bytes, session);
-    else if (!before.bytes.equals(after.bytes)) writer.change(current, before, readDocument(before.bytes), readDocument(after.bytes), after.bytes, kind, session);
+    const key = `${collection.id}:${idText(idKey)}`;
+    const stored = before === null ? null : { ...before, row: rows.get(key) ?? before.row };
+    try {
+      if (after === null) {
+        if (stored !== null) writer.remove(current, stored, session);
+      } else if (stored === null) rows.set(key, writer.insert(current, readDocument(after.bytes), after.bytes, session));
+      else writer.change(current, stored, readDocument(stored.bytes), readDocument(after.bytes), after.bytes, kind, session);
+    } catch (error) {
+      // Nothing in the snapshot held this unique value, so another session took it since: the next try will see its document.
+      if (error instanceof StoreError && error.codeName === "DuplicateKey" && !this.#newIndexes.has(collection.id)) throw writeConflict();
+      throw error;
+    }
+  }
+
+  /** The first transaction that writes a document has it until its end; the others hear of it at once, not only at their commit. */
+  #reserve(collection: Collection, idKey: Buffer): void {
+    this.#assertUnchanged(collection, idKey);
+    if (!this.#engine.conflicts.claim(this, collection.id, idKey)) throw writeConflict();
   }
 
   #assertUnchanged(collection: Collection, idKey: Buffer): void {
     if (this.#engine.conflicts.changedSince(collection.id, idKey, this.#state)) throw writeConflict();
   }
 
-  #snapshotDocument(collection: Collection, idKey: Buffer): StoredDocument | null {
-    if (!this.hasRows(collection)) return null;
-    const row = this.connection.row<[number, Buffer]>(`SELECT r, doc FROM d${collection.id} WHERE k = ?`, idKey);
-    return row === undefined ? null : { row: row[0], idKey, bytes: row[1] };
+  #isInSnapshot(collection: Collection, idKey: Buffer): boolean {
+    return this.hasRows(collection) && this.connection.row(`SELECT r FROM d${collection.id} WHERE k = ?`, idKey) !== undefined;
   }
 
-  #put(collection: Collection, after: StoredDocument | null, kind: ChangeKind, stored: StoredDocument | null): void {
-    const idKey = (after ?? stored)?.idKey as Buffer;
-    const text = idText(idKey);
-    const key = `${collection.id}:${text}`;
-    const known = this.#writes.get(key);
-    if (known === undefined) this.#writes.set(key, { collection, idKey, before: stored?.row === NO_ROW ? null : stored, after, kind });
-    else Object.assign(known, { after, kind: known.kind === "update" && kind === "update" ? "update" : kind });
+  #put(collection: Collection, idKey: Buffer, before: StoredDocument | null, after: StoredDocument | null, kind: ChangeKind): void {
+    this.#writes.push({ collection, idKey, before, after, kind });
     let overlay = this.#overlays.get(collection.id);
     if (overlay === undefined) this.#overlays.set(collection.id, (overlay = new Map()));
-    overlay.set(text, after);
+    overlay.set(idText(idKey), after);
   }
 
   #assertUnique(collection: Collection, document: Document, idKey: Buffer): void {
     for (const index of collection.indexes.filter(({ definition }) => definition.unique)) {
       for (const key of index.keysOf(document).keys) {
-        if (this.#isTaken(collection, index, key, idKey)) throw duplicateKeyError(collection, index, document);
+        if (this.#isTaken(collection, index, key, document, idKey)) throw duplicateKeyError(collection, index, document);
       }
     }
   }
 
-  #isTaken(collection: Collection, index: Index, key: Buffer, idKey: Buffer): boolean {
+  #isTaken(collection: Collection, index: Index, key: Buffer, document: Document, idKey: Buffer): boolean {
     const overlay = this.overlay(collection);
-    const holders = this.connection.rows<[Buffer]>(`SELECT d.k FROM i${index.definition.id} i CROSS JOIN d${collection.id} d ON d.r = i.r WHERE i.k = ?`, key);
-    if (holders.some(([holder]) => !holder.equals(idKey) && overlay?.has(idText(holder)) !== true)) return true;
+    const holders = this.connection.rows<[Buffer, Buffer]>(`SELECT d.k, d.doc FROM i${index.definition.id} i CROSS JOIN d${collection.id} d ON d.r = i.r WHERE i.k = ?`, key);
+    if (holders.some(([holder, bytes]) => !holder.equals(idKey) && overlay?.has(idText(holder)) !== true && index.holdsSame(document, readDocument(bytes)))) return true;
     for (const own of overlay?.values() ?? []) {
-      if (own !== null && !own.idKey.equals(idKey) && index.keysOf(readDocument(own.bytes)).keys.some((taken) => taken.equals(key))) return true;
+      if (own === null || own.idKey.equals(idKey)) continue;
+      const other = readDocument(own.bytes);
+      if (index.keysOf(other).keys.some((taken) => taken.equals(key)) && index.holdsSame(document, other)) return true;
     }
     return false;
   }

@@ -4,7 +4,7 @@ import { writeDocument } from "../bson/writer.ts";
 import type { Document } from "../bson/types.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isNumeric } from "../bson/types.ts";
-import type { Direction, IndexDefinition } from "../index/index-definition.ts";
+import type { Direction, IndexDefinition, IndexStage } from "../index/index-definition.ts";
 import { Index } from "../index/index-runtime.ts";
 import type { Connection } from "./connection.ts";
 import { createDocumentTable, createIndexTable } from "./schema.ts";
@@ -46,15 +46,22 @@ export class Catalog {
     if (this.#hasUncommitted) this.reload();
   }
 
+  /** Removes indexes that a crash left unfinished; runs inside a write. Returns their names. */
+  dropUnfinished(): string[] {
+    const unfinished = this.all().flatMap(({ db, name, indexes }) => indexes.filter(({ definition }) => definition.stage !== "ready").map((index) => ({ db, name, index })));
+    for (const { db, name, index } of unfinished) this.dropIndex(this.find(db, name) as Collection, index);
+    return unfinished.map(({ db, name, index }) => `${db}.${name}.${index.definition.name}`);
+  }
+
   /** Reads everything from the file. */
   reload(): void {
     this.#collections.clear();
     const indexes = Map.groupBy(
-      this.#connection.rows<[number, number, Buffer, number]>("SELECT id, collection, spec, multikey FROM indexes ORDER BY id"),
+      this.#connection.rows<[number, number, Buffer, number, IndexStage]>("SELECT id, collection, spec, multikey, stage FROM indexes ORDER BY id"),
       (row) => row[1],
     );
     for (const [id, db, name, uuid, options] of this.#connection.rows<[number, string, string, Buffer, Buffer]>("SELECT id, db, name, uuid, options FROM collections")) {
-      const own = (indexes.get(id) ?? []).map(([indexId, , spec, multikey]) => new Index(definitionOf(indexId, readDocument(spec), multikey)));
+      const own = (indexes.get(id) ?? []).map(([indexId, , spec, multikey, stage]) => new Index(definitionOf(indexId, readDocument(spec), multikey, stage)));
       this.#put({ id, db, name, uuid, options: readDocument(options), indexes: own });
     }
     this.#hasUncommitted = this.#connection.inTransaction;
@@ -107,12 +114,12 @@ export class Catalog {
     return renamed;
   }
 
-  /** Adds an index with an empty key table; the caller fills it. */
-  addIndex(collection: Collection, spec: Document): { readonly collection: Collection; readonly index: Index } {
-    const inserted = this.#connection.run("INSERT INTO indexes (collection, name, spec) VALUES (?, ?, ?)", collection.id, spec["name"], writeDocument(spec));
+  /** Adds an index with an empty key table; the caller fills it, at once or (stage `filling`) in slices. */
+  addIndex(collection: Collection, spec: Document, stage: IndexStage = "ready"): { readonly collection: Collection; readonly index: Index } {
+    const inserted = this.#connection.run("INSERT INTO indexes (collection, name, spec, stage) VALUES (?, ?, ?, ?)", collection.id, spec["name"], writeDocument(spec), stage);
     const id = Number(inserted.lastInsertRowid);
     createIndexTable(this.#connection, id);
-    const index = new Index(definitionOf(id, spec, 0));
+    const index = new Index(definitionOf(id, spec, 0, stage));
     const changed = { ...collection, indexes: [...collection.indexes, index] };
     this.#put(changed);
     return { collection: changed, index };
@@ -126,11 +133,26 @@ export class Catalog {
     return changed;
   }
 
+  /** Replaces the options of a collection (collMod). */
+  changeOptions(collection: Collection, options: Document): void {
+    this.#connection.run("UPDATE collections SET options = ? WHERE id = ?", writeDocument(options), collection.id);
+    this.#put({ ...collection, options });
+  }
+
   /** Changes options of an index that keep its keys (collMod). */
   changeIndex(collection: Collection, index: Index, spec: Document): void {
     this.#connection.run("UPDATE indexes SET spec = ? WHERE id = ?", writeDocument(spec), index.definition.id);
-    const replaced = new Index(definitionOf(index.definition.id, spec, index.definition.multikeyPaths));
-    this.#put({ ...collection, indexes: collection.indexes.map((other) => (other === index ? replaced : other)) });
+    this.#replace(collection, index, definitionOf(index.definition.id, spec, index.definition.multikeyPaths, index.definition.stage));
+  }
+
+  /** Moves an index on in its build. */
+  setIndexStage(collection: Collection, index: Index, stage: IndexStage): void {
+    this.#connection.run("UPDATE indexes SET stage = ? WHERE id = ?", stage, index.definition.id);
+    this.#replace(collection, index, definitionOf(index.definition.id, index.definition.spec, index.definition.multikeyPaths, stage));
+  }
+
+  #replace(collection: Collection, index: Index, definition: IndexDefinition): void {
+    this.#put({ ...collection, indexes: collection.indexes.map((other) => (other === index ? new Index(definition) : other)) });
   }
 
   /** Remembers that components of an index hold arrays, before such a key is written. */
@@ -150,16 +172,17 @@ export class Catalog {
   }
 }
 
-function definitionOf(id: number, spec: Document, multikeyPaths: number): IndexDefinition {
+function definitionOf(id: number, spec: Document, multikeyPaths: number, stage: IndexStage): IndexDefinition {
   const key = spec["key"] as Document;
   const expireAfter = spec["expireAfterSeconds"];
   return {
     id,
     name: String(spec["name"]),
     key: Object.fromEntries(Object.entries(key).map(([path, direction]): [string, Direction] => [path, isNumeric(direction) ? (toDouble(direction) < 0 ? -1 : 1) : "hashed"])),
-    unique: spec["unique"] === true,
+    unique: (spec["unique"] === true || spec["prepareUnique"] === true) && stage !== "filling",
     sparse: spec["sparse"] === true,
-    hidden: spec["hidden"] === true,
+    hidden: spec["hidden"] === true || stage !== "ready",
+    stage,
     partialFilter: spec["partialFilterExpression"] as Document | undefined,
     expireAfterSeconds: isNumeric(expireAfter) ? toDouble(expireAfter) : undefined,
     spec,

@@ -1,8 +1,10 @@
+import { Binary } from "bson";
 import type { Document } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
 import type { Collection } from "./catalog.ts";
 import type { Engine } from "./engine.ts";
+import type { Oplog, OplogOperation, SchemaChange } from "./oplog.ts";
 
 /** Refuses names that MongoDB refuses. */
 export function assertNamespace(db: string, name: string): void {
@@ -13,23 +15,29 @@ export function assertNamespace(db: string, name: string): void {
   if (name.startsWith("system.") && name !== "system.views") throw new StoreError("InvalidNamespace", `cannot write to '${db}.${name}'`);
 }
 
+/** Records a change of a collection or its indexes in the history; runs inside a write. */
+export function recordSchemaChange(oplog: Oplog, collection: Collection, operation: OplogOperation, change: SchemaChange = {}): void {
+  oplog.append({ db: collection.db, name: collection.name, operation, body: writeDocument({ uuid: new Binary(collection.uuid, 4), ...change }) });
+}
+
 /** Creates a collection and records it in the history; runs inside a write. */
 export function createCollection(engine: Engine, db: string, name: string, options: Document): Collection {
   assertNamespace(db, name);
   const collection = engine.catalog.create(db, name, options);
-  engine.oplog.append({ db, name, operation: "create" });
+  recordSchemaChange(engine.oplog, collection, "create", { description: { idIndex: { v: 2, key: { _id: 1 }, name: "_id_" }, ...options } });
   return collection;
 }
 
 /** Drops a collection with its indexes and records it in the history; runs inside a write. */
 export function dropCollection(engine: Engine, collection: Collection): void {
   engine.catalog.drop(collection);
-  engine.oplog.append({ db: collection.db, name: collection.name, operation: "drop" });
+  recordSchemaChange(engine.oplog, collection, "drop");
 }
 
 /** Renames a collection and records it in the history; runs inside a write. */
-export function renameCollection(engine: Engine, collection: Collection, db: string, name: string): void {
+export function renameCollection(engine: Engine, collection: Collection, db: string, name: string, dropped?: Collection): void {
   assertNamespace(db, name);
   engine.catalog.rename(collection, db, name);
-  engine.oplog.append({ db: collection.db, name: collection.name, operation: "rename", body: writeDocument({ to: { db, coll: name } }) });
+  const to = { db, coll: name };
+  recordSchemaChange(engine.oplog, collection, "rename", { to, description: { to, ...(dropped && { dropTarget: new Binary(dropped.uuid, 4) }) } });
 }

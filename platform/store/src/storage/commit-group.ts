@@ -58,6 +58,12 @@ export class CommitGroup {
     return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
   }
 
+  /** Resolves when the open group has ended, whatever became of it; undefined when none is open. Reads wait for it, so that they only see what stays. */
+  idle(): Promise<void> | undefined {
+    if (!this.#isOpen) return undefined;
+    return new Promise((resolve) => this.#waiters.push({ resolve, reject: () => resolve() }));
+  }
+
   /** Commits the open group now. */
   flush(): void {
     if (!this.#isOpen || this.#depth > 0) return;

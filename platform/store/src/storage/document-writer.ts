@@ -38,7 +38,8 @@ export class DocumentWriter {
     this.#observe = observe;
   }
 
-  insert(collection: Collection, document: Document, bytes: Buffer, session?: Buffer): void {
+  /** Returns the new document's row. */
+  insert(collection: Collection, document: Document, bytes: Buffer, session?: Buffer): number {
     assertDocumentSize(bytes);
     const idKey = encodeValue(document["_id"]);
     const entries = collection.indexes.map((index) => ({ index, found: index.keysOf(document) }));
@@ -49,12 +50,14 @@ export class DocumentWriter {
     for (const { index, found } of entries) this.#addKeys(collection, index, found, found.keys, row);
     this.#oplog.append({ db: collection.db, name: collection.name, operation: "insert", body: bytes, ...(session && { session }) });
     this.#observe(collection, idKey);
+    return row;
   }
 
   change(collection: Collection, stored: StoredDocument, before: Document, after: Document, bytes: Buffer, kind: ChangeKind, session?: Buffer): void {
     assertDocumentSize(bytes);
     const entries = collection.indexes.map((index) => keyChange(index, index.keysOf(before), index.keysOf(after)));
-    for (const { index, added } of entries) this.#assertUnique(collection, index, added, after, stored.row);
+    // Keys under a collation are coarser than it: an unchanged key may stand for another value.
+    for (const { index, found, added } of entries) this.#assertUnique(collection, index, index.collation === undefined ? added : found.keys, after, stored.row);
     this.#connection.run(`UPDATE d${collection.id} SET doc = ? WHERE r = ?`, bytes, stored.row);
     for (const { index, found, added, removed } of entries) {
       for (const key of removed) this.#connection.run(`DELETE FROM i${index.definition.id} WHERE k = ? AND r = ?`, key, stored.row);
@@ -93,6 +96,13 @@ export class DocumentWriter {
     }
   }
 
+  /** Adds the keys of a document that a slice of an index build reached; a write may have added them before. */
+  addMissingKeys(collection: Collection, index: Index, document: Document, row: number): void {
+    const { keys, multikeyPaths } = index.keysOf(document);
+    if (multikeyPaths !== 0) this.#catalog.markMultikey(collection, index, multikeyPaths);
+    for (const key of keys) this.#connection.run(`INSERT OR IGNORE INTO i${index.definition.id} (k, r) VALUES (?, ?)`, key, row);
+  }
+
   #rowOf(collection: Collection, idKey: Buffer): number | undefined {
     return this.#connection.row<[number]>(`SELECT r FROM d${collection.id} WHERE k = ?`, idKey)?.[0];
   }
@@ -100,9 +110,17 @@ export class DocumentWriter {
   #assertUnique(collection: Collection, index: Index, keys: readonly Buffer[], document: Document, ownRow: number | undefined): void {
     if (!index.definition.unique) return;
     for (const key of keys) {
-      const holder = this.#connection.row<[number]>(`SELECT r FROM i${index.definition.id} WHERE k = ? AND r <> ? LIMIT 1`, key, ownRow ?? -1);
-      if (holder !== undefined) throw duplicateKeyError(collection, index, document);
+      if (this.#isTaken(collection, index, key, document, ownRow)) throw duplicateKeyError(collection, index, document);
     }
+  }
+
+  #isTaken(collection: Collection, index: Index, key: Buffer, document: Document, ownRow: number | undefined): boolean {
+    const holders = this.#connection.rows<[number]>(`SELECT r FROM i${index.definition.id} WHERE k = ? AND r <> ?${index.collation === undefined ? " LIMIT 1" : ""}`, key, ownRow ?? -1);
+    if (index.collation === undefined) return holders.length > 0;
+    return holders.some(([row]) => {
+      const [bytes] = this.#connection.row<[Buffer]>(`SELECT doc FROM d${collection.id} WHERE r = ?`, row) ?? [];
+      return bytes !== undefined && index.holdsSame(document, readDocument(bytes));
+    });
   }
 
   #addKeys(collection: Collection, index: Index, found: DocumentKeys, keys: readonly Buffer[], row: number): void {

@@ -1,14 +1,16 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { asStoreError } from "../errors.ts";
+import { SettingError, StoreError, asStoreError } from "../errors.ts";
 import { ConflictLog } from "../session/conflict-log.ts";
 import type { ReadView } from "../query/read-view.ts";
 import { Catalog } from "./catalog.ts";
 import type { Collection } from "./catalog.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { CommitGroup } from "./commit-group.ts";
 import { Connection } from "./connection.ts";
 import { DocumentWriter } from "./document-writer.ts";
+import { IndexBuilds } from "./index-builds.ts";
 import { lockFolder } from "./lock.ts";
 import type { FolderLock } from "./lock.ts";
 import { DEFAULT_OPLOG_LIMITS, Oplog } from "./oplog.ts";
@@ -24,6 +26,10 @@ export interface EngineOptions {
 
 /** Page cache of the writer connection in KiB. */
 const PAGE_CACHE_KIB = 64 * 1024;
+/** Page cache of each open transaction in KiB. */
+const SNAPSHOT_CACHE_KIB = 2 * 1024;
+/** Open transactions, each with a connection of its own. */
+const MAX_SNAPSHOTS = 500;
 
 /** The opened data folder: one writer connection, the catalogue, the history and group commit around them. */
 export class Engine implements ReadView {
@@ -32,19 +38,22 @@ export class Engine implements ReadView {
   readonly oplog: Oplog;
   readonly group: CommitGroup;
   readonly writer: DocumentWriter;
+  readonly indexBuilds: IndexBuilds;
   readonly conflicts = new ConflictLog();
   /** Emits `committed` whenever new changes became durable. */
   readonly events = new EventEmitter();
   readonly startedAt = new Date();
   readonly #file: string;
+  readonly #checkpoints: Checkpoints;
   readonly #lock: FolderLock;
   #idleSnapshots: Connection[] = [];
+  #openSnapshots = 0;
 
   constructor(options: EngineOptions) {
-    mkdirSync(options.dbPath, { recursive: true, mode: 0o700 });
+    createFolder(options.dbPath);
     this.#lock = lockFolder(options.dbPath);
     this.#file = join(options.dbPath, "store.sqlite");
-    this.connection = this.#openWriter();
+    [this.connection, this.#checkpoints] = this.#openWriter(options.dbPath);
     this.catalog = new Catalog(this.connection);
     this.oplog = new Oplog(this.connection, { ...DEFAULT_OPLOG_LIMITS, ...options.oplogLimits });
     this.events.setMaxListeners(0);
@@ -52,15 +61,24 @@ export class Engine implements ReadView {
       committed: () => {
         this.catalog.committed();
         this.conflicts.committed();
+        this.#checkpoints.afterCommit();
         this.events.emit("committed");
       },
       rolledBack: () => this.catalog.rolledBack(),
     });
     this.writer = new DocumentWriter(this.connection, this.catalog, this.oplog, (collection, idKey) => this.conflicts.note(collection.id, idKey));
+    this.indexBuilds = new IndexBuilds(this);
+    this.#removeUnfinishedIndexes();
+  }
+
+  #removeUnfinishedIndexes(): void {
+    const names = this.group.write(() => this.catalog.dropUnfinished());
+    this.group.flush();
+    for (const name of names) process.stderr.write(`tessera-store: the build of the index ${name} was interrupted; create the index again\n`);
   }
 
   /** A file that cannot be opened must not keep the folder locked. */
-  #openWriter(): Connection {
+  #openWriter(dbPath: string): [Connection, Checkpoints] {
     const connection = new Connection(this.#file);
     try {
       connection.pragma("journal_mode = WAL");
@@ -68,12 +86,18 @@ export class Engine implements ReadView {
       connection.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
       connection.pragma("temp_store = MEMORY");
       connection.pragma("journal_size_limit = 67108864");
-      prepareSchema(connection);
-      return connection;
+      // The check comes before the first write: a damaged file is left as it is.
+      const isNew = Number(connection.pragma("user_version")) === 0;
+      if (isNew) prepareSchema(connection);
+      const checkpoints = new Checkpoints(connection, this.#file);
+      if (!isNew) prepareSchema(connection);
+      return [connection, checkpoints];
     } catch (error) {
       connection.close();
       this.#lock.release();
-      throw error;
+      const failure = asStoreError(error);
+      const isUnwritable = failure.codeName === "FileStreamFailed" || failure.codeName === "OutOfDiskSpace";
+      throw isUnwritable ? new SettingError(`--dbpath ${dbPath} cannot be written (${failure.message}): choose a folder on a disk that is writable and has space, e.g. --dbpath ./data/store`) : failure;
     }
   }
 
@@ -91,15 +115,26 @@ export class Engine implements ReadView {
 
   /** A connection whose reads stay at the last committed state until it is given back. */
   openSnapshot(): Connection {
+    if (this.#openSnapshots >= MAX_SNAPSHOTS) {
+      throw new StoreError("TooManyLogicalSessions", `${MAX_SNAPSHOTS} transactions are open: end transactions that are no longer needed; they are aborted after a minute`);
+    }
     this.group.flush();
-    const connection = this.#idleSnapshots.pop() ?? new Connection(this.#file, { readonly: true, fileMustExist: true });
+    const connection = this.#idleSnapshots.pop() ?? this.#newSnapshot();
+    this.#openSnapshots++;
     connection.exec("BEGIN");
     // A deferred transaction takes its snapshot with the first read.
     connection.row("SELECT 1 FROM meta LIMIT 1");
     return connection;
   }
 
+  #newSnapshot(): Connection {
+    const connection = new Connection(this.#file, { readonly: true, fileMustExist: true });
+    connection.pragma(`cache_size = -${SNAPSHOT_CACHE_KIB}`);
+    return connection;
+  }
+
   closeSnapshot(connection: Connection): void {
+    this.#openSnapshots--;
     connection.exec("ROLLBACK");
     if (this.#idleSnapshots.length < 8) this.#idleSnapshots.push(connection);
     else connection.close();
@@ -107,16 +142,20 @@ export class Engine implements ReadView {
 
   /** Commits what is pending, folds the write-ahead log into the file and gives the folder free. */
   close(): void {
+    this.indexBuilds.close();
     this.group.flush();
     for (const connection of this.#idleSnapshots) connection.close();
     this.#idleSnapshots = [];
-    try {
-      this.connection.pragma("wal_checkpoint(TRUNCATE)");
-    } catch (error) {
-      // The log is replayed at the next start; closing must go on.
-      process.stderr.write(`tessera-store: the write-ahead log stays in place: ${asStoreError(error).message}\n`);
-    }
+    this.#checkpoints.atEnd();
     this.connection.close();
     this.#lock.release();
+  }
+}
+
+function createFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new SettingError(`--dbpath ${path} cannot be created (${(error as { code?: string }).code ?? String(error)}): choose a folder that may be written, e.g. --dbpath ./data/store`);
   }
 }

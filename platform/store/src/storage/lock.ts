@@ -2,6 +2,9 @@ import Database from "better-sqlite3";
 import { join } from "node:path";
 import { SettingError } from "../errors.ts";
 
+/** Another process holds the folder. */
+class FolderInUse extends SettingError {}
+
 /** Holds a data folder for this process. */
 export interface FolderLock {
   release(): void;
@@ -12,16 +15,31 @@ export interface FolderLock {
  * A folder in use is a SettingError.
  */
 export function lockFolder(folder: string): FolderLock {
-  const database = new Database(join(folder, "store.lock"), { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
+    database = new Database(join(folder, "store.lock"), { timeout: 0 });
     database.pragma("journal_mode = DELETE");
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
-    database.close();
-    if ((error as { code?: string }).code === "SQLITE_BUSY") {
-      throw new SettingError(`--dbpath ${folder} is in use by another tessera-store process: stop it or choose another folder, e.g. --dbpath ./data/store`);
+    database?.close();
+    const code = String((error as { code?: unknown }).code);
+    if (code === "SQLITE_BUSY") {
+      throw new FolderInUse(`--dbpath ${folder} is in use by another tessera-store process: stop it or choose another folder, e.g. --dbpath ./data/store`);
     }
+    if (!code.startsWith("SQLITE_")) throw error;
+    throw new SettingError(`--dbpath ${folder} cannot be written (${code}: ${(error as Error).message}): choose a folder on a disk that is writable and has space, e.g. --dbpath ./data/store`);
+  }
+  const held = database;
+  return { release: () => void held.close() };
+}
+
+/** True when a running store holds the folder. */
+export function isFolderInUse(folder: string): boolean {
+  try {
+    lockFolder(folder).release();
+    return false;
+  } catch (error) {
+    if (error instanceof FolderInUse) return true;
     throw error;
   }
-  return { release: () => void database.close() };
 }

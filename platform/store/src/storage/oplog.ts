@@ -1,8 +1,10 @@
 import { Timestamp } from "bson";
+import type { Binary } from "bson";
+import type { Document } from "../bson/types.ts";
 import type { Connection } from "./connection.ts";
 
 /** What one oplog row tells. */
-export type OplogOperation = "insert" | "update" | "replace" | "delete" | "create" | "drop" | "dropDatabase" | "rename" | "createIndexes" | "dropIndexes";
+export type OplogOperation = "insert" | "update" | "replace" | "delete" | "create" | "drop" | "dropDatabase" | "rename" | "createIndexes" | "dropIndexes" | "modify";
 
 /** A change as it is written to the history. */
 export interface OplogEntry {
@@ -11,10 +13,20 @@ export interface OplogEntry {
   readonly operation: OplogOperation;
   /** BSON of `{_id}` for update, replace and delete. */
   readonly id?: Buffer;
-  /** BSON of the new document (insert, replace), of the update description (update) or of details (rename). */
+  /** BSON of the new document (insert, replace), of the update description (update) or of a `SchemaChange` (all others). */
   readonly body?: Buffer;
   /** BSON of `{lsid, txnNumber}` when the change was made in a multi-document transaction. */
   readonly session?: Buffer;
+}
+
+/** What a change of a collection, and not of a document, tells. */
+export interface SchemaChange {
+  /** The collection's UUID. */
+  readonly uuid?: Binary;
+  /** The new name of a renamed collection. */
+  readonly to?: { readonly db: string; readonly coll: string };
+  /** `operationDescription` of the change event. */
+  readonly description?: Document;
 }
 
 /** A change read back; `seq` is its cluster time, see `timestampOf`. */
@@ -59,9 +71,10 @@ export class Oplog {
   constructor(connection: Connection, limits: OplogLimits) {
     this.#connection = connection;
     this.#limits = limits;
-    const [last, bytes] = connection.row<[number | null, number | null]>("SELECT max(seq), sum(ifnull(length(body), 0) + 100) FROM oplog") ?? [null, null];
-    this.#last = Math.max(last ?? 0, this.floor, secondsNow() * COUNTER_SPAN);
-    this.#bytes = bytes ?? 0;
+    const last = connection.row<[number | null]>("SELECT max(seq) FROM oplog")?.[0] ?? 0;
+    this.#last = Math.max(last, this.floor, secondsNow() * COUNTER_SPAN);
+    const counted = this.#meta("oplogCountedTo");
+    this.#bytes = this.#meta("oplogBytes") + (connection.row<[number | null]>("SELECT sum(ifnull(length(body), 0) + 100) FROM oplog WHERE seq > ?", counted)?.[0] ?? 0);
   }
 
   /** Sequence number of the newest change (or of the start, when there was none yet). */
@@ -71,7 +84,15 @@ export class Oplog {
 
   /** Newest sequence number that is no longer available. */
   get floor(): number {
-    return this.#connection.row<[number]>("SELECT value FROM meta WHERE name = 'oplogFloor'")?.[0] ?? 0;
+    return this.#meta("oplogFloor");
+  }
+
+  #meta(name: string): number {
+    return this.#connection.row<[number]>("SELECT value FROM meta WHERE name = ?", name)?.[0] ?? 0;
+  }
+
+  #setMeta(name: string, value: number): void {
+    this.#connection.run("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
   }
 
   append(entry: OplogEntry): number {
@@ -86,6 +107,12 @@ export class Oplog {
     return this.#last;
   }
 
+  /** The body of the first change after `seq` that took a collection's name away; undefined while it has the name. */
+  endOfName(db: string, name: string, seq: number): { readonly seq: number; readonly body: Buffer | null } | undefined {
+    const row = this.#connection.row<[number, Buffer | null]>("SELECT seq, body FROM oplog WHERE seq >= ? AND db = ? AND name = ? AND op IN ('drop', 'rename') ORDER BY seq LIMIT 1", seq, db, name);
+    return row === undefined ? undefined : { seq: row[0], body: row[1] };
+  }
+
   /** Changes after `seq`, oldest first. */
   after(seq: number, limit: number): OplogRecord[] {
     return this.#connection.rows<Row>("SELECT seq, db, name, op, id, body, wall, session FROM oplog WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).map(recordOf);
@@ -94,6 +121,13 @@ export class Oplog {
   /** Removes what is beyond the limits; must run inside a write. */
   trim(): void {
     this.#sinceTrim = 0;
+    this.#removeSurplus();
+    // The next start counts on from here instead of reading the whole history.
+    this.#setMeta("oplogBytes", Math.max(this.#bytes, 0));
+    this.#setMeta("oplogCountedTo", this.#last);
+  }
+
+  #removeSurplus(): void {
     const oldestWall = Date.now() - this.#limits.maxAgeMs;
     for (;;) {
       const chunk = this.#connection.rows<[number, number, number]>("SELECT seq, ifnull(length(body), 0) + 100, wall FROM oplog ORDER BY seq LIMIT 500");
@@ -101,7 +135,7 @@ export class Oplog {
       const newest = surplus.at(-1);
       if (newest === undefined) return;
       this.#connection.run("DELETE FROM oplog WHERE seq <= ?", newest[0]);
-      this.#connection.run("INSERT INTO meta (name, value) VALUES ('oplogFloor', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", newest[0]);
+      this.#setMeta("oplogFloor", newest[0]);
       if (surplus.length < chunk.length) return;
     }
   }

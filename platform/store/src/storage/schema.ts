@@ -1,29 +1,25 @@
-import { StoreError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
-
-/** Version of the file layout; a file of a newer version is refused rather than guessed at. */
-const FILE_VERSION = 1;
+import { FILE_VERSION, migrate } from "./migrations.ts";
 
 /**
  * d<id>: documents of a collection (k is the encoded _id); i<id>: one row per index key; both are created per collection.
  * oplog keeps the change history, replies the answers of retryable writes.
  */
 const TABLES = `
-CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL, options BLOB NOT NULL, UNIQUE (db, name));
-CREATE TABLE IF NOT EXISTS indexes (id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL, spec BLOB NOT NULL, multikey INTEGER NOT NULL DEFAULT 0, UNIQUE (collection, name));
-CREATE TABLE IF NOT EXISTS oplog (seq INTEGER PRIMARY KEY, db TEXT NOT NULL, name TEXT NOT NULL, op TEXT NOT NULL, id BLOB, body BLOB, wall INTEGER NOT NULL, session BLOB);
-CREATE TABLE IF NOT EXISTS replies (session BLOB NOT NULL, txn INTEGER NOT NULL, stmt INTEGER NOT NULL, reply BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (session, txn, stmt)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE collections (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL, options BLOB NOT NULL, UNIQUE (db, name));
+CREATE TABLE indexes (id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL, spec BLOB NOT NULL, multikey INTEGER NOT NULL DEFAULT 0, stage TEXT NOT NULL DEFAULT 'ready', UNIQUE (collection, name));
+CREATE TABLE oplog (seq INTEGER PRIMARY KEY, db TEXT NOT NULL, name TEXT NOT NULL, op TEXT NOT NULL, id BLOB, body BLOB, wall INTEGER NOT NULL, session BLOB);
+CREATE TABLE replies (session BLOB NOT NULL, txn INTEGER NOT NULL, stmt INTEGER NOT NULL, reply BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (session, txn, stmt)) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 `;
 
-/** Opens the file's layout, creating it when the file is new. */
+/** Opens the file's layout: creates it in a new file, brings an older one to the current version. */
 export function prepareSchema(connection: Connection): void {
   const version = Number(connection.pragma("user_version"));
-  if (version > FILE_VERSION) {
-    throw new StoreError("CommandFailed", `the store file has layout ${version}, this version reads up to ${FILE_VERSION}: run the newer version`);
-  }
+  if (version === FILE_VERSION) return;
   connection.exec("BEGIN IMMEDIATE");
-  connection.exec(TABLES);
+  if (version === 0) connection.exec(TABLES);
+  else migrate(connection, version);
   connection.exec(`PRAGMA user_version = ${FILE_VERSION}`);
   connection.exec("COMMIT");
 }

@@ -1,14 +1,15 @@
+import type { Collation } from "../bson/collation.ts";
 import { valuesEqual } from "../bson/compare.ts";
 import { toDouble } from "../bson/numeric.ts";
 import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { compileFilter, isOperatorDocument } from "../query/filter.ts";
-import type { ExpressionTest } from "../query/filter.ts";
+import { compileFilter, isLogical, isOperatorDocument } from "../query/filter.ts";
+import type { MatchRules } from "../query/filter.ts";
 import { SortKeys, parseSort } from "../query/sort.ts";
 
 /** The new value of a field given its current one; undefined in means missing, undefined out means unchanged. */
-export type ArrayOperator = (current: unknown, operand: unknown, path: string, expressionTest: ExpressionTest) => unknown;
+export type ArrayOperator = (current: unknown, operand: unknown, path: string, rules: MatchRules) => unknown;
 
 function arrayOf(current: unknown, path: string, operator: string): unknown[] {
   if (current === undefined) return [];
@@ -24,7 +25,7 @@ function integerModifier(modifiers: Document, name: string): number | undefined 
   return number;
 }
 
-function push(current: unknown, operand: unknown, path: string): unknown {
+function push(current: unknown, operand: unknown, path: string, rules: MatchRules): unknown {
   const array = arrayOf(current, path, "$push");
   if (!isDocument(operand) || !("$each" in operand)) return [...array, operand];
   const unknown = Object.keys(operand).find((key) => !["$each", "$slice", "$sort", "$position"].includes(key));
@@ -34,24 +35,24 @@ function push(current: unknown, operand: unknown, path: string): unknown {
   const position = integerModifier(operand, "$position") ?? array.length;
   const slice = integerModifier(operand, "$slice");
   const result = array.toSpliced(position, 0, ...(each as unknown[]));
-  const sorted = operand["$sort"] === undefined ? result : sortedArray(result, operand["$sort"]);
+  const sorted = operand["$sort"] === undefined ? result : sortedArray(result, operand["$sort"], rules.collation);
   if (slice === undefined) return sorted;
   return slice >= 0 ? sorted.slice(0, slice) : sorted.slice(slice);
 }
 
-function sortedArray(array: readonly unknown[], order: unknown): unknown[] {
+function sortedArray(array: readonly unknown[], order: unknown, collation: Collation | undefined): unknown[] {
   const isByValue = isNumeric(order);
-  const keys = new SortKeys(isByValue ? [{ path: "v", direction: toDouble(order) < 0 ? -1 : 1 }] : parseSort(order));
+  const keys = new SortKeys(isByValue ? [{ path: "v", direction: toDouble(order) < 0 ? -1 : 1 }] : parseSort(order), collation);
   const rated = array.map((value) => ({ value, key: keys.keyOf(isByValue ? { v: value } : isDocument(value) ? value : {}) }));
-  return rated.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ value }) => value);
+  return rated.sort((a, b) => keys.compare(a.key, b.key)).map(({ value }) => value);
 }
 
-function addToSet(current: unknown, operand: unknown, path: string): unknown {
+function addToSet(current: unknown, operand: unknown, path: string, rules: MatchRules): unknown {
   const array = [...arrayOf(current, path, "$addToSet")];
   const each = isDocument(operand) && "$each" in operand ? operand["$each"] : [operand];
   if (!Array.isArray(each)) throw new StoreError("TypeMismatch", "The argument to $each in $addToSet must be an array");
   const before = array.length;
-  for (const value of each) if (!array.some((own) => valuesEqual(own, value))) array.push(value);
+  for (const value of each) if (!array.some((own) => valuesEqual(own, value, rules.collation))) array.push(value);
   return current !== undefined && array.length === before ? undefined : array;
 }
 
@@ -64,21 +65,21 @@ function pop(current: unknown, operand: unknown, path: string): unknown {
   return end === 1 ? array.slice(0, -1) : array.slice(1);
 }
 
-function pull(current: unknown, operand: unknown, path: string, expressionTest: ExpressionTest): unknown {
+function pull(current: unknown, operand: unknown, path: string, rules: MatchRules): unknown {
   if (current === undefined) return undefined;
   const array = arrayOf(current, path, "$pull");
-  const isDocumentFilter = isDocument(operand) && !isOperatorDocument(operand);
-  const { test } = compileFilter(isDocumentFilter ? operand : { value: operand }, expressionTest);
+  const isDocumentFilter = isDocument(operand) && (!isOperatorDocument(operand) || isLogical(operand));
+  const { test } = compileFilter(isDocumentFilter ? operand : { value: operand }, rules);
   const matches = (element: unknown): boolean => (isDocumentFilter ? isDocument(element) && test(element) : test({ value: element }));
   const kept = array.filter((element) => !matches(element));
   return kept.length === array.length ? undefined : kept;
 }
 
-function pullAll(current: unknown, operand: unknown, path: string): unknown {
+function pullAll(current: unknown, operand: unknown, path: string, rules: MatchRules): unknown {
   if (!Array.isArray(operand)) throw new StoreError("BadValue", "$pullAll requires an array argument");
   if (current === undefined) return undefined;
   const array = arrayOf(current, path, "$pullAll");
-  const kept = array.filter((element) => !operand.some((value) => valuesEqual(element, value)));
+  const kept = array.filter((element) => !operand.some((value) => valuesEqual(element, value, rules.collation)));
   return kept.length === array.length ? undefined : kept;
 }
 

@@ -25,7 +25,7 @@ export function updateOf(statement: UpdateStatement, view: ReadView, db: string,
     filter: statement.filter,
     arrayFilters: statement.arrayFilters,
     variables: statement.variables,
-    expressionTest: expressions.test,
+    rules: expressions,
     runPipeline: (pipeline, document, variables) => updateByPipeline(pipeline, document, { view, db, collection: undefined, variables }),
   });
 }

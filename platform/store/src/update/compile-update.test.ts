@@ -10,7 +10,7 @@ const NO_DATA = { collection: () => undefined } as unknown as ReadView;
 
 function apply(document: Document, update: unknown, options: { filter?: Document; arrayFilters?: Document[]; isInsert?: boolean } = {}): Document {
   const compiled = compileUpdate(update, {
-    filter: options.filter ?? {}, arrayFilters: options.arrayFilters ?? [], variables: {}, expressionTest: new Expressions().test,
+    filter: options.filter ?? {}, arrayFilters: options.arrayFilters ?? [], variables: {}, rules: new Expressions(),
     runPipeline: (pipeline, target, variables) => updateByPipeline(pipeline, target, { view: NO_DATA, db: "d", collection: undefined, variables }),
   });
   return compiled.apply(structuredClone(document), options.isInsert ?? false);
@@ -75,17 +75,26 @@ describe("update", () => {
     ["a mix of operators and fields", {}, { $set: { a: 1 }, b: 2 }, /Unknown modifier: b/],
     ["a number for text", { a: "x" }, { $inc: { a: 1 } }, /non-numeric/],
     ["a push to a scalar", { a: 1 }, { $push: { a: 1 } }, /must be an array/],
-    ["prototype pollution", {}, { $set: { "__proto__.polluted": true } }, /__proto__/],
     ["a stage that does not belong", {}, [{ $match: {} }], /not allowed/],
   ])("refuses %s", (_what, document, update, reason) => {
     expect(() => apply(document, update)).toThrow(reason);
+  });
+
+  it("stores a field called __proto__ as any other and touches no prototype", () => {
+    const result = apply({}, { $set: { "__proto__.polluted": true } });
+    expect(Object.keys(result)).toEqual(["__proto__"]);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it("settles where the positional $ points to before anything changes", () => {
+    const document = { list: [{ n: 1 }, { n: 2 }] };
+    expect(apply(document, { $set: { "list.$.n": 9, "list.$.seen": true } }, { filter: { "list.n": 2 } })).toEqual({ list: [{ n: 1 }, { n: 9, seen: true }] });
   });
 });
 
 function compile(document: Document, update: unknown): Document {
   return compileUpdate(update, {
-    filter: {}, arrayFilters: [], variables: {}, expressionTest: new Expressions().test,
+    filter: {}, arrayFilters: [], variables: {}, rules: new Expressions(),
     runPipeline: (pipeline, target, variables) => updateByPipeline(pipeline, target, { view: NO_DATA, db: "d", collection: undefined, variables }),
   }).apply(document, false);
 }

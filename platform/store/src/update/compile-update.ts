@@ -4,7 +4,7 @@ import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { compileFilter, isOperatorDocument } from "../query/filter.ts";
-import type { DocumentTest, ExpressionTest } from "../query/filter.ts";
+import type { DocumentTest, MatchRules } from "../query/filter.ts";
 import { matchedPosition } from "../query/positional.ts";
 import { ARRAY_OPERATORS } from "./array-operators.ts";
 import { FIELD_OPERATORS } from "./field-operators.ts";
@@ -19,7 +19,7 @@ export interface UpdateContext {
   readonly filter: Document;
   readonly arrayFilters: readonly Document[];
   readonly variables: Document;
-  readonly expressionTest: ExpressionTest;
+  readonly rules: MatchRules;
   readonly runPipeline: PipelineUpdate;
 }
 
@@ -80,10 +80,10 @@ function pipelineUpdate(pipeline: readonly Document[], context: UpdateContext): 
   };
 }
 
-type Step = (document: Document, isInsert: boolean) => void;
+type Step = (document: Document, paths: PathContext) => void;
 
 function operatorUpdate(update: Document, context: UpdateContext): Update {
-  const paths = pathContext(update, context);
+  const arrayFilters = compileArrayFilters(update, context);
   const touched: string[] = [];
   const steps: Step[] = [];
   for (const [operator, fields] of Object.entries(update)) {
@@ -91,35 +91,39 @@ function operatorUpdate(update: Document, context: UpdateContext): Update {
     for (const [path, operand] of Object.entries(fields)) {
       if (operator === "$rename") touched.push(renameTarget(path, operand));
       touched.push(path);
-      steps.push(stepOf(operator, path, operand, paths, context));
+      steps.push(stepOf(operator, path, operand, context));
     }
   }
   assertNoConflicts(touched);
+  const positional = [...new Set(touched.flatMap((path) => (path.split(".").includes("$") ? [path.slice(0, path.search(/\.\$(\.|$)/))] : [])))];
   return {
     isReplacement: false,
     apply(document, isInsert) {
       const id = document["_id"];
-      for (const step of steps) step(document, isInsert);
+      // Where `$` points to is settled before anything changes.
+      const positions = new Map(positional.map((path) => [path, matchedPosition(document, path, context.filter, context.rules)]));
+      const paths: PathContext = { arrayFilters, isInsert, positionOf: (_document, path) => positions.get(path) };
+      for (const step of steps) step(document, paths);
       assertSameId(id, document);
       return document;
     },
   };
 }
 
-function stepOf(operator: string, path: string, operand: unknown, paths: PathContext, context: UpdateContext): Step {
-  if (operator === "$unset") return (document) => concretePaths(document, path, paths).forEach((parts) => unsetAt(document, parts));
+function stepOf(operator: string, path: string, operand: unknown, context: UpdateContext): Step {
+  if (operator === "$unset") return (document, paths) => concretePaths(document, path, paths).forEach((parts) => unsetAt(document, parts));
   if (operator === "$rename") return (document) => rename(document, path, String(operand));
   if (operator === "$setOnInsert") {
-    return (document, isInsert) => {
-      if (isInsert) concretePaths(document, path, paths).forEach((parts) => setAt(document, parts, operand));
+    return (document, paths) => {
+      if (paths.isInsert) concretePaths(document, path, paths).forEach((parts) => setAt(document, parts, operand));
     };
   }
   const compute = FIELD_OPERATORS[operator];
   const computeArray = ARRAY_OPERATORS[operator];
-  return (document) => {
+  return (document, paths) => {
     for (const parts of concretePaths(document, path, paths)) {
       const current = getAt(document, parts);
-      const changed = compute === undefined ? computeArray?.(current, operand, path, context.expressionTest) : compute(current, operand, path);
+      const changed = compute === undefined ? computeArray?.(current, operand, path, context.rules) : compute(current, operand, path);
       if (changed !== undefined) setAt(document, parts, changed);
     }
   };
@@ -147,7 +151,7 @@ function assertNoConflicts(paths: readonly string[]): void {
   }
 }
 
-function pathContext(update: Document, context: UpdateContext): PathContext {
+function compileArrayFilters(update: Document, context: UpdateContext): ReadonlyMap<string, DocumentTest> {
   const arrayFilters = new Map<string, DocumentTest>();
   for (const filter of context.arrayFilters) {
     const name = identifierOf(filter);
@@ -155,9 +159,9 @@ function pathContext(update: Document, context: UpdateContext): PathContext {
     if (!JSON.stringify(Object.values(update).flatMap((fields) => Object.keys(fields as Document))).includes(`$[${name}]`)) {
       throw new StoreError("FailedToParse", `The array filter for identifier '${name}' was not used in the update`);
     }
-    arrayFilters.set(name, compileFilter(filter, context.expressionTest).test);
+    arrayFilters.set(name, compileFilter(filter, context.rules).test);
   }
-  return { arrayFilters, positionOf: (document, path) => matchedPosition(document, path, context.filter, context.expressionTest) };
+  return arrayFilters;
 }
 
 function identifierOf(filter: Document): string {

@@ -1,3 +1,4 @@
+import { assignField } from "../bson/reader.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
@@ -10,6 +11,8 @@ export interface PathContext {
   readonly positionOf: (document: Document, arrayPath: string) => number | undefined;
   /** Test of each `$[name]`, given the element as field `name`. */
   readonly arrayFilters: ReadonlyMap<string, DocumentTest>;
+  /** An upsert may begin a document with fields that start with `$`; an update of a stored one may not add them at its top. */
+  readonly isInsert: boolean;
 }
 
 /** Expands `$`, `$[]` and `$[name]` of an update path to the concrete paths they address in this document. */
@@ -29,7 +32,7 @@ function expandPart(document: Document, prefix: readonly string[], part: string,
     return [[...prefix, String(position)]];
   }
   if (!part.startsWith("$[")) {
-    if (part.startsWith("$")) throw new StoreError("DollarPrefixedFieldName", `The dollar ($) prefixed field '${part}' in '${path}' is not valid for storage.`);
+    if (part.startsWith("$") && prefix.length === 0 && !context.isInsert) throw new StoreError("DollarPrefixedFieldName", `The dollar ($) prefixed field '${part}' in '${path}' is not valid for storage.`);
     return [[...prefix, part]];
   }
   const array = getAt(document, prefix);
@@ -73,13 +76,12 @@ export function setAt(document: Document, parts: readonly string[], value: unkno
 }
 
 function enter(container: Record<string, unknown>, key: string, isLast: boolean, value: unknown): unknown {
-  if (key === "__proto__") throw new StoreError("BadValue", "the field name __proto__ cannot be updated");
   if (isLast) {
-    container[key] = value;
+    assignField(container, key, value);
     return undefined;
   }
-  if (!Object.hasOwn(container, key)) container[key] = {};
-  return container[key];
+  if (!Object.hasOwn(container, key)) assignField(container, key, {});
+  return Object.getOwnPropertyDescriptor(container, key)?.value;
 }
 
 function notViable(parts: readonly string[], index: number, node: unknown): StoreError {

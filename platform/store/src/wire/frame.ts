@@ -17,8 +17,8 @@ export class FrameSplitter {
   #available = 0;
   #needed = HEADER_BYTES;
 
-  /** Adds received bytes and returns the messages that are complete now. */
-  push(chunk: Buffer): Frame[] {
+  /** Adds received bytes and returns the messages that are complete now; one longer than `limit` is refused before it is buffered. */
+  push(chunk: Buffer, limit = MAX_MESSAGE_BYTES): Frame[] {
     this.#chunks.push(chunk);
     this.#available += chunk.length;
     const frames: Frame[] = [];
@@ -26,8 +26,8 @@ export class FrameSplitter {
       const joined = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
       this.#chunks = [joined];
       const length = joined.readInt32LE(0);
-      if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) {
-        throw new StoreError("ProtocolError", `a message declares ${length} bytes; allowed are ${HEADER_BYTES} to ${MAX_MESSAGE_BYTES}`);
+      if (length < HEADER_BYTES || length > limit) {
+        throw new StoreError("ProtocolError", `a message declares ${length} bytes; allowed are ${HEADER_BYTES} to ${limit}`);
       }
       this.#needed = length;
       if (joined.length < length) break;

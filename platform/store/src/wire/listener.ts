@@ -2,11 +2,9 @@ import { once } from "node:events";
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import type { Server, Socket } from "node:net";
-import type { Document } from "../bson/types.ts";
-import { SettingError, asStoreError } from "../errors.ts";
-import { FrameSplitter } from "./frame.ts";
-import type { Frame } from "./frame.ts";
-import { encodeReply, parseRequest } from "./message.ts";
+import { SettingError } from "../errors.ts";
+import { ClientSession } from "./client-session.ts";
+import type { ServeOptions } from "./client-session.ts";
 
 /** Where clients connect: a socket file (which has to end in .sock, or drivers take it for a host name) or a TCP port. */
 export interface ListenAddress {
@@ -14,17 +12,6 @@ export interface ListenAddress {
   readonly host?: string;
   readonly port?: number;
 }
-
-/** What the commands know about the connection they came on. */
-export interface ClientConnection {
-  readonly id: number;
-  readonly peer: string;
-  /** Aborted when the socket closes, so that waiting commands stop. */
-  readonly closed: AbortSignal;
-}
-
-/** Answers one command; must not throw for failures that the client can be told about. */
-export type CommandHandler = (body: Document, client: ClientConnection) => Promise<Document>;
 
 /** A listening server. */
 export interface Listener {
@@ -36,16 +23,20 @@ export interface Listener {
 }
 
 const CLOSE_GRACE_MS = 2_000;
+/** Connections beyond this are closed at once; each may hold one long message. */
+const MAX_CONNECTIONS = 4_000;
 
 /** Starts listening; a stale socket file of a killed process is replaced, a live one refused. */
-export async function listen(address: ListenAddress, handler: CommandHandler): Promise<Listener> {
+export async function listen(address: ListenAddress, options: ServeOptions): Promise<Listener> {
   const sockets = new Set<Socket>();
   let nextId = 1;
-  const server = createServer({ noDelay: true }, (socket) => {
+  // The session ends its side itself: a client that only stopped sending may still have commands waiting.
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    void serve(socket, nextId++, handler);
+    new ClientSession(socket, nextId++, options);
   });
+  server.maxConnections = MAX_CONNECTIONS;
   const name = await bind(server, address);
   return {
     uri: `mongodb://${address.socketPath === undefined ? name : encodeURIComponent(name)}/?directConnection=true`,
@@ -105,47 +96,4 @@ async function replaceStaleSocket(path: string): Promise<void> {
     probe.destroy();
   }
   throw new SettingError(`--socket ${path} is in use by another process: choose another path, e.g. --socket ./store.sock`);
-}
-
-async function serve(socket: Socket, id: number, handler: CommandHandler): Promise<void> {
-  const closing = new AbortController();
-  socket.once("close", () => closing.abort());
-  // A broken connection ends this loop through the iterator; without a listener it would end the process.
-  socket.on("error", () => socket.destroy());
-  const client: ClientConnection = { id, peer: socket.remoteAddress === undefined ? "socket" : `${socket.remoteAddress}:${socket.remotePort ?? 0}`, closed: closing.signal };
-  const splitter = new FrameSplitter();
-  let answerId = 1;
-  try {
-    for await (const chunk of socket) {
-      for (const frame of splitter.push(chunk as Buffer)) {
-        const answer = await answerTo(frame, client, handler, answerId++);
-        if (answer !== undefined && !socket.destroyed && !socket.write(answer)) await drained(socket);
-      }
-    }
-  } catch {
-    // Framing is lost or the peer is gone: only this connection ends.
-    socket.destroy();
-  }
-}
-
-async function drained(socket: Socket): Promise<void> {
-  if (socket.destroyed) return;
-  // Whichever comes first takes the other's listener away: a slow reader would pile them up otherwise.
-  const settled = new AbortController();
-  const signal = settled.signal;
-  await Promise.race([once(socket, "drain", { signal }), once(socket, "close", { signal })]).finally(() => settled.abort());
-}
-
-async function answerTo(frame: Frame, client: ClientConnection, handler: CommandHandler, answerId: number): Promise<Buffer | undefined> {
-  let isLegacy = false;
-  try {
-    const request = parseRequest(frame);
-    isLegacy = request.isLegacy;
-    const reply = await handler(request.body, client);
-    return request.wantsReply ? encodeReply(answerId, frame.requestId, reply, isLegacy) : undefined;
-  } catch (error) {
-    const failure = asStoreError(error);
-    const reply = { ok: 0, errmsg: failure.message, code: failure.code, codeName: failure.codeName };
-    return encodeReply(answerId, frame.requestId, reply, isLegacy);
-  }
 }

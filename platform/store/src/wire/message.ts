@@ -24,6 +24,11 @@ export interface Request {
   readonly isLegacy: boolean;
 }
 
+/** False for a message whose sender reads no answer, not even that it is broken. */
+export function expectsReply({ opCode, bytes }: Frame): boolean {
+  return opCode !== OP_CODE.message || bytes.length < 20 || (bytes.readUInt32LE(16) & FLAG.moreToCome) === 0;
+}
+
 /** Reads the command of a message; arrays of documents to insert stay BSON. */
 export function parseRequest(frame: Frame): Request {
   if (frame.opCode === OP_CODE.message) return parseMessage(frame.bytes);

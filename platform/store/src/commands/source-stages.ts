@@ -1,0 +1,55 @@
+import { Binary } from "bson";
+import type { Document } from "../bson/types.ts";
+import { isDocument } from "../bson/types.ts";
+import { StoreError } from "../errors.ts";
+import type { CommandContext } from "./command.ts";
+import { indexSpecs } from "./indexes.ts";
+import { searchNotEnabled } from "./search-indexes.ts";
+
+type SourceStage = (context: CommandContext, collection: string | undefined, specification: unknown) => Document[];
+
+function stored({ services, db }: CommandContext, collection: string | undefined, stage: string) {
+  if (collection === undefined) throw new StoreError("InvalidNamespace", `${stage} must be run against a collection`);
+  return services.engine.catalog.find(db, collection);
+}
+
+function collStats(context: CommandContext, name: string | undefined, specification: unknown): Document[] {
+  const collection = stored(context, name, "$collStats");
+  if (collection === undefined) throw new StoreError("NamespaceNotFound", `Unable to retrieve stats in $collStats stage: Collection [${context.db}.${name}] not found.`);
+  const { connection } = context.services.engine;
+  const wanted = isDocument(specification) ? specification : {};
+  const [count, size] = connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0];
+  const storage = { size, count, avgObjSize: count === 0 ? 0 : Math.round(size / count), storageSize: size, capped: false, nindexes: collection.indexes.length + 1, totalIndexSize: 0, indexSizes: {} };
+  return [{
+    ns: `${context.db}.${name}`, host: context.services.address(), localTime: new Date(),
+    ...(wanted["storageStats"] !== undefined && { storageStats: storage }), ...(wanted["count"] !== undefined && { count }),
+  }];
+}
+
+function indexStats(context: CommandContext, name: string | undefined): Document[] {
+  const collection = stored(context, name, "$indexStats");
+  const host = context.services.address();
+  return (collection === undefined ? [] : indexSpecs(collection)).map((spec) => ({ name: spec["name"], key: spec["key"], host, accesses: { ops: 0, since: context.services.engine.startedAt }, spec }));
+}
+
+function localSessions({ session }: CommandContext): Document[] {
+  return session === undefined ? [] : [{ _id: { id: new Binary(Buffer.from(session.id, "hex"), 4), uid: new Binary(Buffer.alloc(32), 0) }, lastUse: new Date() }];
+}
+
+function currentOperations({ services, db, client, body }: CommandContext): Document[] {
+  const command = Object.fromEntries(Object.entries(body).filter(([name]) => name !== "lsid" && name !== "$clusterTime"));
+  return [{ type: "op", host: services.address(), active: true, currentOpTime: new Date().toISOString(), op: "command", ns: `${db}.$cmd.aggregate`, client: client.peer, connectionId: client.id, command }];
+}
+
+/** Stages that a pipeline may begin with instead of documents: they tell about the server. */
+const SOURCE_STAGES: Readonly<Record<string, SourceStage>> = {
+  $collStats: collStats, $indexStats: indexStats, $listLocalSessions: localSessions, $listSessions: localSessions, $currentOp: currentOperations,
+  $listSearchIndexes: () => { throw searchNotEnabled(); },
+};
+
+/** What the first stage of a pipeline tells about the server; undefined when the stage reads documents. */
+export function serverRows(context: CommandContext, collection: string | undefined, stage: unknown): Document[] | undefined {
+  const name = isDocument(stage) ? (Object.keys(stage)[0] ?? "") : "";
+  const tell = Object.hasOwn(SOURCE_STAGES, name) ? SOURCE_STAGES[name] : undefined;
+  return tell?.(context, collection, (stage as Document)[name]);
+}
