@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { createHostServer } from "@tessera/connector-host";
-import type { Message, Settings } from "@tessera/contracts";
+import { type Message, type Settings, joinMessages } from "@tessera/contracts";
 import { Child } from "./child.ts";
 import { supervisorMessages } from "./supervisor.messages.ts";
 
@@ -121,10 +121,14 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     ]);
     if (stopping) return;
     announced = true;
-    options.say(supervisorMessages.ready({ address }));
-    options.say(supervisorMessages.gateway({ address: gatewayAddress }));
-    if (firstRun) options.say(supervisorMessages.firstRun({ link: firstRun }));
-    options.say(supervisorMessages.places({ dataDir, logDir }));
+    // Said at once: whoever reads the first line has them all.
+    const lines = [
+      supervisorMessages.ready({ address }),
+      supervisorMessages.gateway({ address: gatewayAddress }),
+      ...(firstRun === "" ? [] : [supervisorMessages.firstRun({ link: firstRun })]),
+      supervisorMessages.places({ dataDir, logDir }),
+    ];
+    options.say(joinMessages(lines, "\n"));
   };
 
   return {
