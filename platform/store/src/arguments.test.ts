@@ -6,6 +6,7 @@ describe("command line", () => {
   it("reads a socket and a port", () => {
     expect(parseArguments(["--dbpath", "d", "--socket", "s.sock"])).toMatchObject({ dbPath: "d", socketPath: "s.sock" });
     expect(parseArguments(["--dbpath", "d", "--port", "0"])).toMatchObject({ dbPath: "d", port: 0 });
+    expect(parseArguments(["--dbpath", "d", "--setParameter", "enableTestCommands=1"])).toMatchObject({ enableTestCommands: true });
     expect(parseArguments(["--help"])).toBe("help");
   });
 
@@ -16,6 +17,7 @@ describe("command line", () => {
     [["--dbpath", "d", "--socket", "s"], /does not end in \.sock/],
     [["--dbpath", "d", "--socket", "s.sock", "--port", "1"], /exclude each other/],
     [["--dbpath", "d", "--nonsense"], /nonsense/],
+    [["--dbpath", "d", "--setParameter", "logLevel=1"], /--setParameter logLevel=1 is not known/],
   ])("refuses %j in one line with an example", (args, reason) => {
     const failure = (() => {
       try {

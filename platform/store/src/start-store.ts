@@ -9,6 +9,7 @@ import { FailPoints } from "./fail-point/fail-points.ts";
 import { CursorRegistry } from "./cursor/cursor-registry.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { ReplyLog } from "./session/reply-log.ts";
+import { firstStatement, sessionOf } from "./session/session-id.ts";
 import { TransactionRegistry } from "./session/transaction-registry.ts";
 import { Engine } from "./storage/engine.ts";
 import type { OplogLimits } from "./storage/oplog.ts";
@@ -54,7 +55,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   let listener: Listener | undefined;
   const services: Services = {
     engine, cursors, replies, transactions, authenticator,
-    failPoints: options.enableTestCommands === true ? new FailPoints({ isChangeStream: (id) => cursors.find(toDouble(id)) instanceof ChangeStreamCursor }) : undefined,
+    failPoints: options.enableTestCommands === true ? failPointsOf(cursors, replies) : undefined,
     address: () => listener?.address ?? "",
     connections: () => listener?.connections() ?? 0,
   };
@@ -79,6 +80,16 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
       engine.close();
     },
   };
+}
+
+function failPointsOf(cursors: CursorRegistry, replies: ReplyLog): FailPoints {
+  return new FailPoints({
+    isChangeStream: (id) => cursors.find(toDouble(id)) instanceof ChangeStreamCursor,
+    isMade(body) {
+      const session = sessionOf(body);
+      return session?.txnNumber !== undefined && replies.find(session.id, session.txnNumber, firstStatement(body)) !== undefined;
+    },
+  });
 }
 
 function assertReachable({ host, socketPath, credentials }: StoreOptions): void {

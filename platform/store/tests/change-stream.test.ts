@@ -154,3 +154,48 @@ describe("change streams", () => {
     await resumed.close();
   });
 });
+
+describe("views and streams", () => {
+  it("tells of views only when expanded events are wanted, and no view ends a stream", async () => {
+    const plain = db.watch();
+    const expanded = db.watch([], { showExpandedEvents: true });
+    const ofName = db.collection("seen").watch();
+    await Promise.all([plain.tryNext(), expanded.tryNext(), ofName.tryNext()]);
+    await db.createCollection("seen", { viewOn: "items", pipeline: [{ $match: { a: 1 } }] });
+    await db.command({ collMod: "seen", viewOn: "items", pipeline: [] });
+    await db.dropCollection("seen");
+    await db.collection<{ _id: number }>("seen").insertOne({ _id: 1 });
+    expect(await take(plain, 1)).toMatchObject([{ operationType: "insert" }]);
+    expect(await take(ofName, 1)).toMatchObject([{ operationType: "insert" }]);
+    expect(await take(expanded, 3)).toMatchObject([
+      { operationType: "create", operationDescription: { viewOn: "items", pipeline: [{ $match: { a: 1 } }] } }, { operationType: "modify", operationDescription: { viewOn: "items", pipeline: [] } }, { operationType: "drop" },
+    ]);
+    await Promise.all([plain.close(), expanded.close(), ofName.close()]);
+  });
+
+  it("tells what happened before a document that is required and was not kept", async () => {
+    const items = db.collection<{ _id: number; n: number }>("items");
+    const stream = items.watch([], { fullDocumentBeforeChange: "required" });
+    await stream.tryNext();
+    await items.insertOne({ _id: 1, n: 1 });
+    await items.updateOne({ _id: 1 }, { $set: { n: 2 } });
+    expect(await stream.next()).toMatchObject({ operationType: "insert" });
+    await expect(stream.next()).rejects.toMatchObject({ code: 47 });
+  });
+
+  it("counts kept images against the size of the history", async () => {
+    await client.close(true);
+    await store.dispose();
+    store = await StoreProcess.start(["--oplog-mb", "1"]);
+    client = await store.connect();
+    db = client.db("app");
+    const items = await db.createCollection<{ _id: number; text: string; n?: number }>("items", { changeStreamPreAndPostImages: { enabled: true } });
+    await items.insertOne({ _id: 1, text: "x".repeat(100_000) });
+    const stream = items.watch([], { fullDocumentBeforeChange: "required" });
+    await stream.tryNext();
+    const token = stream.resumeToken;
+    for (let n = 0; n < 12; n++) await items.updateOne({ _id: 1 }, { $set: { n } });
+    await stream.close();
+    await expect(items.watch([], { resumeAfter: token }).next()).rejects.toMatchObject({ code: 286 });
+  });
+});

@@ -23,7 +23,7 @@ async function openFixture(name: string): Promise<StoreProcess> {
 
 describe("files of every layout that was ever released", () => {
   it("are all kept as fixtures, this one included", () => {
-    expect(folders.toSorted()).toEqual(["format-1", "format-2"]);
+    expect(folders.toSorted()).toEqual(["format-1", "format-2", "format-3"]);
   });
 
   it.each(folders)("%s opens with all documents, types, indexes and history, and takes writes", async (name) => {

@@ -12,6 +12,7 @@ import type { Engine } from "../storage/engine.ts";
 import type { ReadView } from "../query/read-view.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
 import { withId } from "../update/compile-update.ts";
+import { assertNoView } from "../view/view.ts";
 import { Expressions } from "./expressions.ts";
 import { updateByPipeline } from "./pipeline.ts";
 import type { PipelineResult } from "./pipeline.ts";
@@ -42,15 +43,15 @@ function decoded(result: PipelineResult): Document {
   return withId(Buffer.isBuffer(bytes) ? readDocument(bytes) : (result as Document));
 }
 
-/** `$out`: replaces the target's documents with the results, in one step; its indexes stay. */
+/** `$out`: replaces the target's documents with the results, in one step; its indexes and options stay. */
 export function outInto(context: OutputContext, specification: unknown, results: Iterable<PipelineResult>): void {
   const { db, name } = targetOf(context, specification, "$out");
   const documents = [...results].map(decoded);
   const { engine } = context.services;
   engine.group.write(() => {
-    const old = engine.catalog.find(db, name);
+    const old = assertNoView(engine.catalog.find(db, name));
     if (old !== undefined) dropCollection(engine, old);
-    let collection = context.sink.ensureCollection(db, name);
+    let collection = old === undefined ? context.sink.ensureCollection(db, name) : context.sink.createCollection(db, name, old.options);
     for (const index of old?.indexes ?? []) collection = engine.catalog.addIndex(collection, index.definition.spec).collection;
     for (const document of documents) context.sink.insert(collection, document, writeDocument(document));
   });
@@ -63,7 +64,7 @@ export function mergeInto(context: OutputContext, specification: unknown, result
   const on = options["on"] === undefined ? ["_id"] : Array.isArray(options["on"]) ? (options["on"] as string[]) : [String(options["on"])];
   const documents = [...results].map(decoded);
   context.services.engine.group.write(() => {
-    const collection = context.sink.ensureCollection(db, name);
+    const collection = assertNoView(context.sink.ensureCollection(db, name));
     for (const document of documents) mergeOne(context, collection, document, on, options);
   });
 }

@@ -11,6 +11,7 @@ import { distinctValuesAt } from "../query/paths.ts";
 import type { ReadView } from "../query/read-view.ts";
 import { parseSort } from "../query/sort.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
+import { resolveView } from "../view/view.ts";
 import { ACCUMULATOR_NAMES, Expressions, LIBRARY_STAGES, assertKnownOperators, contextWith, prepareExpression, translated } from "./expressions.ts";
 import type { StageOperator } from "./expressions.ts";
 import type { Options } from "./expression-operators.ts";
@@ -61,8 +62,8 @@ function assertAccumulators(specification: unknown): void {
 }
 
 /** Runs a pipeline; leading `$match`, `$sort`, `$skip` and `$limit` stages are served by the planner. */
-export function* runPipeline(pipeline: unknown, source: PipelineSource): Generator<PipelineResult> {
-  const stages = parsePipeline(pipeline);
+export function* runPipeline(pipeline: unknown, given: PipelineSource): Generator<PipelineResult> {
+  const [stages, source] = belowViews(parsePipeline(pipeline), given);
   const expressions = new Expressions(source.variables, source.collation);
   const head = takeHead(stages, source, expressions);
   const collection = source.collection === undefined ? undefined : source.view.collection(source.db, source.collection);
@@ -76,6 +77,18 @@ export function* runPipeline(pipeline: unknown, source: PipelineSource): Generat
   const found: Iterable<StoredDocument> = collection === undefined ? [] : findDocuments(source.view, collection, head.query);
   if (rest.length === 0) yield* found;
   else yield* computed(rest, decoded(found), source, expressions);
+}
+
+/** A pipeline on a view is the view's stages and its own on what the view reads. */
+function belowViews(stages: Stages, source: PipelineSource): [Stages, PipelineSource] {
+  const resolved = source.collection === undefined ? undefined : resolveView(source.view, source.db, source.collection, source.collation);
+  return resolved === undefined ? [stages, source] : [[...parsePipeline(resolved.pipeline), ...stages], { ...source, collection: resolved.collection }];
+}
+
+/** The collection and query that the planner serves when a pipeline is run. */
+export function plannedHead(pipeline: unknown, given: PipelineSource): { readonly collection: string | undefined; readonly query: Query } {
+  const [stages, source] = belowViews(parsePipeline(pipeline), given);
+  return { collection: source.collection, query: takeHead(stages, source, new Expressions(source.variables, source.collation)).query };
 }
 
 /** Runs stages over documents that are already decoded (update pipelines, change events). */

@@ -32,7 +32,10 @@ export function readFields(bytes: Buffer, wanted: ReadonlySet<string>): Document
   return new Reader(bytes).fields(wanted);
 }
 
-/** Decodes a command; the named top-level arrays of documents are kept as `RawDocument` elements. */
+/** What clients send along with every command and nothing reads. */
+const GOSSIP = "$clusterTime";
+
+/** Decodes a command without its cluster time; the named top-level arrays of documents are kept as `RawDocument` elements. */
 export function readCommand(bytes: Buffer, start: number, rawArrays: ReadonlySet<string>): Document {
   return new Reader(bytes).command(start, rawArrays);
 }
@@ -72,7 +75,8 @@ class Reader {
   command(start: number, rawArrays: ReadonlySet<string>): Document {
     const result: Document = {};
     this.#eachElement(start, 0, (key, type) => {
-      assignField(result, key, type === 4 && rawArrays.has(key) ? this.#rawArray() : this.#value(type, 0));
+      if (key === GOSSIP) this.#skip(type);
+      else assignField(result, key, type === 4 && rawArrays.has(key) ? this.#rawArray() : this.#value(type, 0));
     });
     return result;
   }

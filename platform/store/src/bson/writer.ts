@@ -14,10 +14,26 @@ export function writeDocument(document: Document): Buffer {
   return writer.finish();
 }
 
+/** Encodes a document with `head` bytes in front of it, which the caller has to fill: a message is built without copying its body. */
+export function writeDocumentBehind(head: number, document: Document): Buffer {
+  const writer = new Writer(head, 2_048);
+  writer.document(document);
+  return writer.whole();
+}
+
 class Writer {
-  #bytes = Buffer.allocUnsafe(512);
-  #length = 0;
+  #bytes: Buffer;
+  #length: number;
   #depth = 0;
+
+  constructor(head = 0, expected = 512) {
+    this.#bytes = Buffer.allocUnsafe(expected);
+    this.#length = head;
+  }
+
+  whole(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
 
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#length));

@@ -18,6 +18,7 @@ export interface Expansion {
 export function changeEvent(record: OplogRecord, expansion: Expansion | undefined): Document | undefined {
   if (EXPANDED.has(record.operation) && expansion === undefined) return undefined;
   const body = record.body === undefined ? undefined : readDocument(record.body);
+  if (record.operation === "drop" && body?.["isView"] === true && expansion === undefined) return undefined;
   const namespace = record.operation === "dropDatabase" ? { db: record.db } : { db: record.db, coll: record.name };
   const event: Document = {
     _id: resumeToken({ seq: record.seq, isInvalidate: false }),

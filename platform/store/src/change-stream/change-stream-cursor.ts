@@ -6,7 +6,7 @@ import { readDocument } from "../bson/reader.ts";
 import { RawDocument, isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { writeDocument, MAX_DOCUMENT_BYTES } from "../bson/writer.ts";
-import { StoreError } from "../errors.ts";
+import { StoreError, asStoreError } from "../errors.ts";
 import { encodeValue } from "../index/key-encoding.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { DocumentTest } from "../query/filter.ts";
@@ -14,6 +14,7 @@ import type { Engine } from "../storage/engine.ts";
 import { seqOf } from "../storage/oplog.ts";
 import type { OplogRecord } from "../storage/oplog.ts";
 import { changeEvent, invalidateEvent } from "./change-event.ts";
+import { addImages, assertImageOptions } from "./images.ts";
 import { CollectionNames } from "./collection-names.ts";
 import { parseResumeToken, resumeToken } from "./resume-token.ts";
 
@@ -33,11 +34,13 @@ export class ChangeStreamCursor {
   readonly #options: Document;
   /** The leading `$match` stages, compiled once: most streams consist of nothing else. */
   readonly #isWanted: DocumentTest;
+  readonly #matchReadsDocuments: boolean;
   readonly #stages: readonly unknown[];
   #position: number;
   #pending: RawDocument[] = [];
   #pendingToken: Document | undefined;
   #isInvalidated = false;
+  #failure: StoreError | undefined;
   #closed = new AbortController();
   readonly #names: CollectionNames | undefined;
 
@@ -50,9 +53,10 @@ export class ChangeStreamCursor {
     const matches = stages.findIndex((stage) => !isDocument(stage) || !isDocument(stage["$match"]));
     const leading = stages.slice(0, matches < 0 ? stages.length : matches) as { $match: Document }[];
     this.#isWanted = compileFilter(leading.length === 0 ? {} : { $and: leading.map(({ $match }) => $match) }, new Expressions()).test;
+    this.#matchReadsDocuments = /fullDocument|\$\$/.test(JSON.stringify(leading));
     this.#stages = stages.slice(leading.length);
     this.#position = startPosition(engine, options);
-    assertSupported(options);
+    assertImageOptions(options);
     // Compile once now: a wrong pipeline has to fail the aggregate command, not the first event.
     runStages(stages, [], this.#pipelineSource()).next();
   }
@@ -68,7 +72,8 @@ export class ChangeStreamCursor {
 
   /** Events that are there now. */
   take(size: number): RawDocument[] {
-    while (this.#pending.length < size && !this.#isInvalidated && this.#read());
+    while (this.#pending.length < size && !this.#isInvalidated && this.#failure === undefined && this.#read());
+    if (this.#failure !== undefined && this.#pending.length === 0) throw this.#failure;
     const taken: RawDocument[] = [];
     let bytes = 0;
     while (taken.length < size && this.#pending.length > 0) {
@@ -120,14 +125,20 @@ export class ChangeStreamCursor {
       this.#position = record.seq;
       if (!this.#isWatched(record)) continue;
       const event = changeEvent(record, this.#names);
-      if (event !== undefined && this.#isWanted(this.#withFullDocument(event, record))) events.push(event);
+      try {
+        if (event !== undefined && this.#isTold(event, record)) events.push(event);
+      } catch (error) {
+        // What happened before is told first.
+        this.#failure = asStoreError(error);
+        break;
+      }
       if (!this.#endsWith(record)) continue;
       events.push(invalidateEvent(record));
       this.#isInvalidated = true;
       break;
     }
     this.#emit(events);
-    return records.length === CHUNK && !this.#isInvalidated;
+    return records.length === CHUNK && !this.#isInvalidated && this.#failure === undefined;
   }
 
   #emit(events: readonly Document[]): void {
@@ -144,7 +155,16 @@ export class ChangeStreamCursor {
     }
   }
 
+  /** Documents are looked for only when the event is wanted, or when that depends on them. */
+  #isTold(event: Document, record: OplogRecord): boolean {
+    if (this.#matchReadsDocuments) return this.#isWanted(this.#withFullDocument(event, record));
+    if (!this.#isWanted(event)) return false;
+    this.#withFullDocument(event, record);
+    return true;
+  }
+
   #withFullDocument(event: Document, record: OplogRecord): Document {
+    addImages(event, record, this.#options);
     if (record.operation !== "update" || this.#options["fullDocument"] !== "updateLookup") return event;
     const collection = this.#engine.catalog.find(record.db, record.name);
     const key = encodeValue((event["documentKey"] as Document)["_id"]);
@@ -159,13 +179,17 @@ export class ChangeStreamCursor {
   }
 
   #endsWith(record: OplogRecord): boolean {
-    if (this.#scope.collection !== undefined) return record.operation === "drop" || record.operation === "rename";
+    if (this.#scope.collection !== undefined) return record.operation === "rename" || (record.operation === "drop" && !isOfView(record));
     return this.#scope.db !== undefined && record.operation === "dropDatabase";
   }
 
   #pipelineSource() {
     return { view: this.#engine, db: this.#scope.db ?? "admin", collection: undefined, variables: {} };
   }
+}
+
+function isOfView({ body }: OplogRecord): boolean {
+  return body !== undefined && readDocument(body)["isView"] === true;
 }
 
 function tokenText(event: Document | undefined): unknown {
@@ -198,9 +222,4 @@ function checked(engine: Engine, seq: number): number {
   return seq;
 }
 
-function assertSupported(options: Document): void {
-  if (options["fullDocument"] === "required" || options["fullDocument"] === "whenAvailable" || (options["fullDocumentBeforeChange"] ?? "off") !== "off") {
-    throw new StoreError("CommandNotSupported", "pre- and post-images are not supported by this store: use fullDocument 'updateLookup' or 'default'");
-  }
-}
 

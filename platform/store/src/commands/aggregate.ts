@@ -7,6 +7,7 @@ import type { Document } from "../bson/types.ts";
 import { FIRST_BATCH_SIZE, cursorReply, sendable } from "../cursor/cursor.ts";
 import { StoreError } from "../errors.ts";
 import { timestampOf } from "../storage/oplog.ts";
+import { assertNoView } from "../view/view.ts";
 import { collationOf, countField, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { explainAggregate } from "./explain.ts";
@@ -23,6 +24,7 @@ export function aggregateTarget(body: Document): string | undefined {
 
 function watch(context: CommandContext, target: string | undefined, options: Document, stages: readonly unknown[]): Document {
   const { services, db, body } = context;
+  if (target !== undefined) assertNoView(context.view.collection(db, target));
   if (context.isInTransaction) throw new StoreError("OperationNotSupportedInTransaction", "$changeStream cannot be used in a transaction");
   const isCluster = options["allChangesForCluster"] === true;
   if (isCluster && (db !== "admin" || target !== undefined)) throw new StoreError("InvalidOptions", "A $changeStream with 'allChangesForCluster' may only be opened on the 'admin' database");

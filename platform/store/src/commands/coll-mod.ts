@@ -1,16 +1,20 @@
+import { parseCollation } from "../bson/collation.ts";
 import { readDocument } from "../bson/reader.ts";
 import type { Document } from "../bson/types.ts";
+import { imagesOption, withoutDisabledImages } from "../change-stream/images.ts";
 import { StoreError } from "../errors.ts";
 import type { Index } from "../index/index-runtime.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { recordSchemaChange } from "../storage/collections.ts";
 import type { Engine } from "../storage/engine.ts";
 import { parseValidation } from "../validation/validator.ts";
+import { viewOptions } from "../view/define-view.ts";
+import { viewOf } from "../view/view.ts";
 import { GENERIC_FIELDS, collectionName, documentField } from "./command.ts";
 import type { Command, CommandTable } from "./command.ts";
 import { existing, matchingIndexes } from "./indexes.ts";
 
-const OWN_FIELDS: ReadonlySet<string> = new Set(["index", "validator", "validationLevel", "validationAction"]);
+const OWN_FIELDS: ReadonlySet<string> = new Set(["index", "validator", "validationLevel", "validationAction", "changeStreamPreAndPostImages"]);
 const INDEX_OPTIONS = ["expireAfterSeconds", "hidden", "prepareUnique", "unique"] as const;
 
 /** Ids of the documents that share a key of an index, one list per key. */
@@ -48,16 +52,31 @@ function changeIndex(engine: Engine, collection: Collection, change: Document): 
   return reply;
 }
 
+/** A view gets a new definition as a whole. */
+function changeView(engine: Engine, view: Collection, body: Document): void {
+  const other = Object.keys(body).find((field) => !["collMod", "viewOn", "pipeline"].includes(field) && !GENERIC_FIELDS.has(field));
+  if (other !== undefined) throw new StoreError("InvalidOptions", `option not supported on a view: ${other}`);
+  if (body["viewOn"] === undefined || body["pipeline"] === undefined) throw new StoreError("InvalidOptions", "Must specify both 'viewOn' and 'pipeline' when modifying a view");
+  const options = viewOptions(engine.catalog, view.db, view.name, body, parseCollation(view.options["collation"]));
+  engine.catalog.changeOptions(view, options);
+  recordSchemaChange(engine.oplog, view, "modify", { description: { viewOn: options.viewOn, pipeline: options["pipeline"] } });
+}
+
 const collMod: Command = {
   kind: "write",
   run({ services, db, body }) {
     const { engine } = services;
     const collection = existing(engine.catalog.find(db, collectionName(body, "collMod")), db);
+    if (viewOf(collection) !== undefined) {
+      changeView(engine, collection, body);
+      return {};
+    }
     const unknown = Object.keys(body).find((field) => field !== "collMod" && !GENERIC_FIELDS.has(field) && !OWN_FIELDS.has(field));
+    if (unknown === "viewOn" || unknown === "pipeline") throw new StoreError("InvalidOptions", `option only supported on a view: ${unknown}`);
     if (unknown !== undefined) throw new StoreError("CommandNotSupported", `the option '${unknown}' of collMod is not supported by this store`);
-    const validation = parseValidation(body, db);
+    const validation = { ...parseValidation(body, db), ...imagesOption(body) };
     if (Object.keys(validation).length > 0) {
-      const options: Document = { ...collection.options, ...validation };
+      const options = withoutDisabledImages({ ...collection.options, ...validation });
       // As in MongoDB, an empty validator takes the rules away, and the defaults are made visible next to a new one.
       if (options["validator"] !== undefined && Object.keys(options["validator"] as Document).length === 0) delete options["validator"];
       else if (options["validator"] !== undefined) Object.assign(options, { validationLevel: options["validationLevel"] ?? "strict", validationAction: options["validationAction"] ?? "error" });

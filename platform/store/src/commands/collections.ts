@@ -1,5 +1,6 @@
 import { Binary } from "bson";
 import { parseCollation } from "../bson/collation.ts";
+import type { Collation } from "../bson/collation.ts";
 import { valuesEqual } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -9,18 +10,22 @@ import { Expressions } from "../aggregate/expressions.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { dropCollection, renameCollection } from "../storage/collections.ts";
+import { imagesOption, withoutDisabledImages } from "../change-stream/images.ts";
 import { parseValidation } from "../validation/validator.ts";
+import { viewOptions } from "../view/define-view.ts";
+import { viewOf } from "../view/view.ts";
 import { collectionName, documentField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { openCursor } from "./find.ts";
 import { indexSpecs } from "./indexes.ts";
 
-const UNSUPPORTED_OPTIONS = ["capped", "timeseries", "viewOn", "changeStreamPreAndPostImages", "encryptedFields"];
+const UNSUPPORTED_OPTIONS = ["capped", "timeseries", "encryptedFields"];
 
 const create: Command = {
   kind: "write",
   inTransaction: true,
-  run({ services, db, body, sink, view }) {
+  run(context) {
+    const { services, db, body, sink, view } = context;
     const name = collectionName(body, "create");
     const collation = parseCollation(body["collation"]);
     for (const option of UNSUPPORTED_OPTIONS) {
@@ -29,10 +34,22 @@ const create: Command = {
       if (!isOff) throw new StoreError("CommandNotSupported", `the option '${option}' of create is not supported by this store`);
     }
     if (view.collection(db, name) !== undefined || services.engine.catalog.find(db, name) !== undefined) throw new StoreError("NamespaceExists", `Collection ${db}.${name} already exists.`);
-    sink.createCollection(db, name, { ...parseValidation(body, db), ...(collation && { collation: collation.spec }), ...clusteredOption(body["clusteredIndex"]) });
+    if (body["viewOn"] !== undefined) {
+      createView(context, name, collation);
+      return {};
+    }
+    if (body["pipeline"] !== undefined) throw new StoreError("InvalidOptions", "'pipeline' requires 'viewOn' to also be specified");
+    sink.createCollection(db, name, { ...parseValidation(body, db), ...withoutDisabledImages(imagesOption(body)), ...(collation && { collation: collation.spec }), ...clusteredOption(body["clusteredIndex"]) });
     return {};
   },
 };
+
+function createView({ services, db, body, sink, isInTransaction }: CommandContext, name: string, collation: Collation | undefined): void {
+  if (isInTransaction) throw new StoreError("OperationNotSupportedInTransaction", "Cannot create a view in a multi-document transaction");
+  const other = ["validator", "validationLevel", "validationAction", "clusteredIndex", "changeStreamPreAndPostImages", "idIndex"].find((option) => body[option] !== undefined);
+  if (other !== undefined) throw new StoreError("InvalidOptions", `the option '${other}' is not supported on a view`);
+  sink.createCollection(db, name, viewOptions(services.engine.catalog, db, name, body, collation));
+}
 
 /** Every collection finds its documents by `_id` directly, so a clustered one is like any other; what was asked for is remembered. */
 function clusteredOption(source: unknown): Document {
@@ -48,7 +65,7 @@ const drop: Command = {
     const collection = services.engine.catalog.find(db, name);
     if (collection === undefined) return { ns: `${db}.${name}` };
     dropCollection(services.engine, collection);
-    return { nIndexesWas: collection.indexes.length + 1, ns: `${db}.${name}` };
+    return { ...(viewOf(collection) === undefined && { nIndexesWas: collection.indexes.length + 1 }), ns: `${db}.${name}` };
   },
 };
 
@@ -70,6 +87,8 @@ const renameCommand: Command = {
     const collection = engine.catalog.find(from.db, from.name);
     if (collection === undefined) throw new StoreError("NamespaceNotFound", `Source collection ${from.db}.${from.name} does not exist`);
     const existing = engine.catalog.find(to.db, to.name);
+    if (viewOf(collection) !== undefined) throw new StoreError("CommandNotSupportedOnView", `cannot rename view: ${from.db}.${from.name}`);
+    if (viewOf(existing) !== undefined) throw new StoreError("NamespaceExists", `a view already exists with that name: ${to.db}.${to.name}`);
     if (existing !== undefined && body["dropTarget"] !== true) throw new StoreError("NamespaceExists", "target namespace exists");
     if (existing !== undefined && existing.id === collection.id) throw new StoreError("IllegalOperation", "Can't rename a collection to itself");
     if (existing !== undefined) dropCollection(engine, existing);
@@ -86,8 +105,10 @@ function splitNamespace(value: unknown): { readonly db: string; readonly name: s
 }
 
 function described(collection: Collection, nameOnly: boolean): Document {
-  const basic = { name: collection.name, type: "collection" };
+  const isView = viewOf(collection) !== undefined;
+  const basic = { name: collection.name, type: isView ? "view" : "collection" };
   if (nameOnly) return basic;
+  if (isView) return { ...basic, options: collection.options, info: { readOnly: true } };
   const [idIndex] = indexSpecs(collection);
   const isClustered = collection.options["clusteredIndex"] !== undefined;
   return { ...basic, options: collection.options, info: { readOnly: false, uuid: new Binary(collection.uuid, 4) }, ...(!isClustered && { idIndex }) };

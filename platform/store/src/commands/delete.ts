@@ -5,13 +5,14 @@ import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
+import { assertNoView } from "../view/view.ts";
 import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
 /** Runs one delete statement; returns how many documents it removed. */
 export function runDelete({ db, view, sink, body }: CommandContext, name: string, source: Document): number {
-  const collection = view.collection(db, name);
+  const collection = assertNoView(view.collection(db, name));
   if (collection === undefined) return 0;
   const expressions = new Expressions(variablesOf(body, "let"), collationOf(source, collection));
   const limit = toDouble(source["limit"] ?? 0);

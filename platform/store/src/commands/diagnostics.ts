@@ -1,5 +1,6 @@
 import { arch, cpus, hostname, release, totalmem, type as osType } from "node:os";
 import type { Document } from "../bson/types.ts";
+import { assertNoView, viewOf } from "../view/view.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { collectionName } from "./command.ts";
 import { EMULATED_VERSION, REPLICA_SET } from "./hello.ts";
@@ -29,7 +30,7 @@ function serverStatus({ services }: CommandContext): Document {
 
 function collStats({ services, db, body }: CommandContext): Document {
   const name = collectionName(body, "collStats" in body ? "collStats" : "collstats");
-  const collection = services.engine.catalog.find(db, name);
+  const collection = assertNoView(services.engine.catalog.find(db, name));
   const [count, size] = collection === undefined ? [0, 0] : (services.engine.connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0]);
   return {
     ns: `${db}.${name}`, count, size, storageSize: size, avgObjSize: count === 0 ? 0 : size / count, capped: false,
@@ -38,7 +39,8 @@ function collStats({ services, db, body }: CommandContext): Document {
 }
 
 function dbStats({ services, db }: CommandContext): Document {
-  const collections = services.engine.catalog.list(db);
+  const all = services.engine.catalog.list(db);
+  const collections = all.filter((collection) => viewOf(collection) === undefined);
   let objects = 0;
   let dataSize = 0;
   for (const collection of collections) {
@@ -47,7 +49,7 @@ function dbStats({ services, db }: CommandContext): Document {
     dataSize += size;
   }
   const indexes = collections.reduce((sum, collection) => sum + collection.indexes.length + 1, 0);
-  return { db, collections: collections.length, views: 0, objects, avgObjSize: objects === 0 ? 0 : dataSize / objects, dataSize, storageSize: dataSize, indexes, indexSize: 0 };
+  return { db, collections: collections.length, views: all.length - collections.length, objects, avgObjSize: objects === 0 ? 0 : dataSize / objects, dataSize, storageSize: dataSize, indexes, indexSize: 0 };
 }
 
 function hostInfo(): Document {

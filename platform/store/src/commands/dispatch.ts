@@ -2,11 +2,12 @@ import { Binary, Long } from "bson";
 import type { Document } from "../bson/types.ts";
 import { ERROR_CODES, StoreError, asStoreError } from "../errors.ts";
 import { toDouble } from "../bson/numeric.ts";
-import { isDocument, isNumeric } from "../bson/types.ts";
+import { RawDocument, isDocument, isNumeric } from "../bson/types.ts";
+import { writeDocument } from "../bson/writer.ts";
 import { errorLabelsOf, opensChangeStream } from "../fail-point/error-labels.ts";
 import { DirectSink } from "../session/document-sink.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
-import { sessionOf } from "../session/session-id.ts";
+import { firstStatement, sessionOf } from "../session/session-id.ts";
 import type { SessionFields } from "../session/session-id.ts";
 import { timestampOf } from "../storage/oplog.ts";
 import { ValidatingSink } from "../validation/validating-sink.ts";
@@ -39,7 +40,8 @@ const COMMANDS: CommandTable = {
   ...FIND_AND_MODIFY_COMMANDS, ...AGGREGATE_COMMANDS, ...COUNT_DISTINCT_COMMANDS, ...COLLECTION_COMMANDS, ...INDEX_COMMANDS, ...COLL_MOD_COMMANDS, ...BULK_WRITE_COMMANDS, ...SEARCH_INDEX_COMMANDS, ...TOOL_COMMANDS, ...EXPLAIN_COMMANDS, ...SESSION_COMMANDS, ...VALIDATE_COMMANDS, ...PARAMETER_COMMANDS, ...AUTHENTICATION_COMMANDS,
 };
 
-const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20), 0), keyId: Long.ZERO };
+/** Encoded once: it is part of every reply. */
+const NO_SIGNATURE = new RawDocument(writeDocument({ hash: new Binary(Buffer.alloc(20), 0), keyId: Long.ZERO }));
 
 /** Runs one command and gives its reply, failures included; resolves only when everything it tells about is on disk. */
 export function runCommand(services: Services, body: Document, client: ClientConnection): Promise<Document> {
@@ -121,11 +123,6 @@ function retryableWrite(context: CommandContext, command: Command, session: Sess
     services.replies.remember(session.id, txnNumber, statement, reply);
     return reply;
   });
-}
-
-function firstStatement(body: Document): number {
-  const first = Array.isArray(body["stmtIds"]) ? (body["stmtIds"] as unknown[])[0] : body["stmtId"];
-  return isNumeric(first) ? toDouble(first) : 0;
 }
 
 function inTransaction(services: Services, command: Command, name: string, db: string, body: Document, client: ClientConnection, session: SessionFields): Document | Promise<Document> {

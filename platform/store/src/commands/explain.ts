@@ -1,15 +1,16 @@
 import { Expressions } from "../aggregate/expressions.ts";
+import { plannedHead } from "../aggregate/pipeline.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import { planOf, tallyQuery } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import type { IndexPlan, Plan } from "../query/planner.ts";
-import { compileFilter } from "../query/filter.ts";
-import { parseSort } from "../query/sort.ts";
-import { collationOf, documentField } from "./command.ts";
+import { viewOf } from "../view/view.ts";
+import { collationOf, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { queryOf } from "./find.ts";
+import { stagesOfRead } from "./view-reads.ts";
 import { EMULATED_VERSION } from "./hello.ts";
 
 function indexStage(plan: IndexPlan): Document {
@@ -62,15 +63,15 @@ function explainQuery({ view, db }: CommandContext, name: string, query: Query, 
 
 /** Explains the part of a pipeline that the planner serves. */
 export function explainAggregate(context: CommandContext, body: Document): Document {
-  const pipeline = Array.isArray(body["pipeline"]) ? (body["pipeline"] as unknown[]) : [];
   const target = String(body["aggregate"]);
-  const expressions = new Expressions({}, collationOf(body, context.view.collection(context.db, target)));
-  const [first, second] = pipeline;
-  const filter = isDocument(first) && isDocument(first["$match"]) ? first["$match"] : {};
-  const sortStage = isDocument(first) && "$sort" in first ? first : second;
-  const query: Query = { filter: compileFilter(filter, expressions), sort: isDocument(sortStage) ? parseSort(sortStage["$sort"]) : [], skip: 0, limit: Infinity };
-  return explainQuery(context, target, query, "queryPlanner");
+  const { db, view } = context;
+  const pipeline = Array.isArray(body["pipeline"]) ? (body["pipeline"] as unknown[]).filter((stage) => !(isDocument(stage) && ("$out" in stage || "$merge" in stage))) : [];
+  const source = { view, db, collection: target, collation: collationOf(body, view.collection(db, target)), variables: variablesOf(body, "let"), ...(body["hint"] === undefined ? {} : { hint: body["hint"] }) };
+  const { collection, query } = plannedHead(pipeline, source);
+  return explainQuery(context, String(collection), query, "queryPlanner");
 }
+
+const VIEW_READS: ReadonlySet<string> = new Set(["find", "count", "distinct"]);
 
 const explain: Command = {
   kind: "read",
@@ -81,6 +82,10 @@ const explain: Command = {
     const verbosity = context.body["verbosity"] ?? "allPlansExecution";
     const [statement = {}] = (command[`${name}s`] as Document[] | undefined) ?? [];
     const expressions = new Expressions({}, collationOf(name === "update" || name === "delete" ? statement : command, context.view.collection(context.db, target)));
+    if (viewOf(context.view.collection(context.db, target)) !== undefined && VIEW_READS.has(name)) {
+      const pipeline = stagesOfRead(command, name === "find" ? "filter" : "query", Infinity);
+      return explainAggregate(context, { ...command, aggregate: target, pipeline });
+    }
     switch (name) {
       case "find": return explainQuery(context, target, queryOf(command, { filter: "filter", sort: "sort" }, expressions), verbosity);
       case "count": case "distinct": case "findAndModify":

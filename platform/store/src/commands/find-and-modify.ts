@@ -5,6 +5,7 @@ import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
+import { assertNoView } from "../view/view.ts";
 import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { projectionOf, queryOf } from "./find.ts";
@@ -38,7 +39,7 @@ const findAndModify: Command = {
     const { body, view, db } = context;
     const name = collectionName(body, "findAndModify" in body ? "findAndModify" : "findandmodify");
     if ((body["remove"] === true) === (body["update"] !== undefined)) throw new StoreError("FailedToParse", "Either an update or remove=true must be specified, and not both");
-    const collection = view.collection(db, name);
+    const collection = assertNoView(view.collection(db, name));
     const expressions = new Expressions(variablesOf(body, "let"), collationOf(body, collection));
     const query = { ...queryOf(body, { filter: "query", sort: "sort" }, expressions), skip: 0, limit: 1 };
     const [stored] = collection === undefined ? [] : findDocuments(view, collection, query);

@@ -12,9 +12,12 @@ import { compileProjection } from "../query/projection.ts";
 import type { Projection } from "../query/projection.ts";
 import { parseSort } from "../query/sort.ts";
 import { Transaction } from "../session/transaction.ts";
+import type { Collection } from "../storage/catalog.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
+import { viewOf } from "../view/view.ts";
 import { assertNoneOf, collationOf, collectionName, countField, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
+import { findThroughView } from "./view-reads.ts";
 
 /** The query part of find, count and findAndModify. */
 export function queryOf(body: Document, names: { readonly filter: string; readonly sort: string }, expressions: Expressions): Query {
@@ -79,6 +82,11 @@ export function openCursor(context: CommandContext, namespace: string, items: Ge
   return cursorReply(id, cursor.namespace, "firstBatch", documents);
 }
 
+function itemsOf({ view }: CommandContext, collection: Collection | undefined, query: Query, projection: Projection | undefined): Generator<RawDocument> {
+  const found = collection === undefined ? [] : findDocuments(view, collection, query);
+  return projection === undefined ? sendable(found) : projected(found, projection);
+}
+
 const find: Command = {
   kind: "read",
   inTransaction: true,
@@ -91,8 +99,7 @@ const find: Command = {
     const expressions = new Expressions(variablesOf(body, "let"), collationOf(body, collection));
     const query = queryOf(body, { filter: "filter", sort: "sort" }, expressions);
     const projection = projectionOf(documentField(body, "projection"), query.filter.source, expressions);
-    const found = collection === undefined ? [] : findDocuments(view, collection, query);
-    const items = projection === undefined ? sendable(found) : projected(found, projection);
+    const items = viewOf(collection) === undefined ? itemsOf(context, collection, query, projection) : findThroughView(context, collection as Collection, query.limit, projection);
     const isSingleBatch = body["singleBatch"] === true || (isNumeric(body["limit"]) && toDouble(body["limit"]) < 0);
     return openCursor(context, `${db}.${name}`, items, countField(body, "batchSize", FIRST_BATCH_SIZE), isSingleBatch);
   },

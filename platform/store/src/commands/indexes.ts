@@ -10,6 +10,7 @@ import { Transaction } from "../session/transaction.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { recordSchemaChange } from "../storage/collections.ts";
 import type { Engine } from "../storage/engine.ts";
+import { assertNoView } from "../view/view.ts";
 import { collectionName } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { openCursor } from "./find.ts";
@@ -32,7 +33,7 @@ const createIndexes: Command = {
     if (!Array.isArray(sources) || sources.length === 0) throw new StoreError("BadValue", "Must specify at least one index to create");
     const { engine } = services;
     if (view instanceof Transaction) return createInTransaction(view, db, name, parsedSpecifications(engine, db, name, sources));
-    const isNew = engine.catalog.find(db, name) === undefined;
+    const isNew = assertNoView(engine.catalog.find(db, name)) === undefined;
     const { before, after, waiting } = engine.group.write(() => addIndexes(engine, sink.ensureCollection(db, name), parsedSpecifications(engine, db, name, sources)));
     for (const { index, isOwn } of waiting) await (isOwn ? engine.indexBuilds.build(index) : engine.indexBuilds.ended(index));
     return { numIndexesBefore: before, numIndexesAfter: after, createdCollectionAutomatically: isNew, ...(after === before && { note: "all indexes already exist" }) };
@@ -103,7 +104,7 @@ export function matchingIndexes(collection: Collection, wanted: unknown): Index[
 const dropIndexes: Command = {
   kind: "write",
   run({ services, db, body }) {
-    let collection = existing(services.engine.catalog.find(db, collectionName(body, "dropIndexes" in body ? "dropIndexes" : "deleteIndexes")), db);
+    let collection = existing(assertNoView(services.engine.catalog.find(db, collectionName(body, "dropIndexes" in body ? "dropIndexes" : "deleteIndexes"))), db);
     const before = collection.indexes.length + 1;
     const dropped = matchingIndexes(collection, body["index"]);
     for (const index of dropped) collection = services.engine.catalog.dropIndex(collection, index);
@@ -121,7 +122,7 @@ export function existing(collection: Collection | undefined, db: string): Collec
 function listIndexes(context: CommandContext): Document {
   const { services, db, body } = context;
   const name = collectionName(body, "listIndexes");
-  const collection = services.engine.catalog.find(db, name);
+  const collection = assertNoView(services.engine.catalog.find(db, name));
   if (collection === undefined) throw new StoreError("NamespaceNotFound", `ns does not exist: ${db}.${name}`);
   const specs = indexSpecs(collection);
   return openCursor(context, `${db}.${name}`, sendable(specs), specs.length + 1, true);

@@ -6,6 +6,7 @@ import { StoreError } from "../errors.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { assertStorableId } from "../update/storable.ts";
 import { withId } from "../update/compile-update.ts";
+import { assertNoView } from "../view/view.ts";
 import { collectionName } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
@@ -24,6 +25,7 @@ function prepared(source: unknown): { readonly document: Document; readonly byte
 /** Inserts one document as a client sent it. */
 export function insertOne({ sink }: CommandContext, collection: Collection, source: unknown): void {
   const { document, bytes } = prepared(source);
+  assertNoView(collection);
   sink.insert(collection, document, bytes);
 }
 

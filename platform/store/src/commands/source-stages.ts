@@ -3,6 +3,7 @@ import type { Document } from "../bson/types.ts";
 import { isDocument } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import type { CommandContext } from "./command.ts";
+import { assertNoView } from "../view/view.ts";
 import { indexSpecs } from "./indexes.ts";
 import { searchNotEnabled } from "./search-indexes.ts";
 
@@ -10,7 +11,7 @@ type SourceStage = (context: CommandContext, collection: string | undefined, spe
 
 function stored({ services, db }: CommandContext, collection: string | undefined, stage: string) {
   if (collection === undefined) throw new StoreError("InvalidNamespace", `${stage} must be run against a collection`);
-  return services.engine.catalog.find(db, collection);
+  return assertNoView(services.engine.catalog.find(db, collection));
 }
 
 function collStats(context: CommandContext, name: string | undefined, specification: unknown): Document[] {

@@ -7,6 +7,7 @@ import { compileFilter } from "../query/filter.ts";
 import { parseSort } from "../query/sort.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
 import type { UpdateStatement } from "../update/change-documents.ts";
+import { assertNoView } from "../view/view.ts";
 import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
@@ -31,7 +32,7 @@ export function statementOf(source: Document, names: { readonly filter: string; 
 
 /** Runs one update statement. */
 export function runUpdate({ db, view, sink, body }: CommandContext, name: string, source: Document): Outcome {
-  const existing = view.collection(db, name);
+  const existing = assertNoView(view.collection(db, name));
   const statement = statementOf(source, { filter: "q", update: "u" }, variablesOf(body, "let"));
   const expressions = new Expressions(statement.variables, collationOf(source, existing));
   const update = updateOf(statement, view, db, expressions);

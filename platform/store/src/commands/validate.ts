@@ -7,6 +7,7 @@ import type { Index } from "../index/index-runtime.ts";
 import { namespaceOf } from "../storage/catalog.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { Connection } from "../storage/connection.ts";
+import { assertNoView } from "../view/view.ts";
 import { collectionName } from "./command.ts";
 import type { CommandContext, CommandTable } from "./command.ts";
 
@@ -62,7 +63,7 @@ function isShared(connection: Connection, index: Index, key: Buffer): boolean {
 
 async function validate({ services, db, body }: CommandContext): Promise<Document> {
   const { engine } = services;
-  const collection = engine.catalog.find(db, collectionName(body, "validate"));
+  const collection = assertNoView(engine.catalog.find(db, collectionName(body, "validate")));
   if (collection === undefined) throw new StoreError("NamespaceNotFound", `Collection '${db}.${String(body["validate"])}' does not exist to validate.`);
   const snapshot = engine.openSnapshot();
   try {

@@ -33,6 +33,12 @@ export function sessionOf(body: Document): SessionFields | undefined {
   return { id, txnNumber: number, isTransaction: autocommit === false, startsTransaction: startTransaction === true, record };
 }
 
+/** Number of the first statement of a numbered write, 0 unless the command says otherwise. */
+export function firstStatement(body: Document): number {
+  const first = Array.isArray(body["stmtIds"]) ? (body["stmtIds"] as unknown[])[0] : body["stmtId"];
+  return isNumeric(first) ? toDouble(first) : 0;
+}
+
 /** The UUID of an `lsid` document as hex. */
 export function sessionId(lsid: unknown): string {
   const id = isDocument(lsid) ? lsid["id"] : undefined;

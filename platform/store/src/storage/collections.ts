@@ -2,6 +2,7 @@ import { Binary } from "bson";
 import type { Document } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
+import { viewOf } from "../view/view.ts";
 import type { Collection } from "./catalog.ts";
 import type { Engine } from "./engine.ts";
 import type { Oplog, OplogOperation, SchemaChange } from "./oplog.ts";
@@ -24,14 +25,14 @@ export function recordSchemaChange(oplog: Oplog, collection: Collection, operati
 export function createCollection(engine: Engine, db: string, name: string, options: Document): Collection {
   assertNamespace(db, name);
   const collection = engine.catalog.create(db, name, options);
-  recordSchemaChange(engine.oplog, collection, "create", { description: { idIndex: { v: 2, key: { _id: 1 }, name: "_id_" }, ...options } });
+  recordSchemaChange(engine.oplog, collection, "create", { description: { ...(viewOf(collection) === undefined && { idIndex: { v: 2, key: { _id: 1 }, name: "_id_" } }), ...options } });
   return collection;
 }
 
 /** Drops a collection with its indexes and records it in the history; runs inside a write. */
 export function dropCollection(engine: Engine, collection: Collection): void {
   engine.catalog.drop(collection);
-  recordSchemaChange(engine.oplog, collection, "drop");
+  recordSchemaChange(engine.oplog, collection, "drop", { ...(viewOf(collection) !== undefined && { isView: true }) });
 }
 
 /** Renames a collection and records it in the history; runs inside a write. */

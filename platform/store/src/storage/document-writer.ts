@@ -1,4 +1,5 @@
 import { readDocument } from "../bson/reader.ts";
+import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { MAX_DOCUMENT_BYTES, writeDocument } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
@@ -65,7 +66,7 @@ export class DocumentWriter {
     }
     const body = kind === "replace" ? bytes : writeDocument(describeUpdate(before, after));
     const id = writeDocument({ _id: after["_id"] });
-    this.#oplog.append({ db: collection.db, name: collection.name, operation: kind, id, body, ...(session && { session }) });
+    this.#oplog.append({ db: collection.db, name: collection.name, operation: kind, id, body, ...(session && { session }), ...(keepsImages(collection) && { before: stored.bytes, ...(kind === "update" && { after: bytes }) }) });
     this.#observe(collection, stored.idKey);
   }
 
@@ -76,7 +77,7 @@ export class DocumentWriter {
     }
     this.#connection.run(`DELETE FROM d${collection.id} WHERE r = ?`, stored.row);
     const id = writeDocument({ _id: document["_id"] });
-    this.#oplog.append({ db: collection.db, name: collection.name, operation: "delete", id, ...(session && { session }) });
+    this.#oplog.append({ db: collection.db, name: collection.name, operation: "delete", id, ...(session && { session }), ...(keepsImages(collection) && { before: stored.bytes }) });
     this.#observe(collection, stored.idKey);
   }
 
@@ -127,6 +128,12 @@ export class DocumentWriter {
     if (found.multikeyPaths !== 0) this.#catalog.markMultikey(collection, index, found.multikeyPaths);
     for (const key of keys) this.#connection.run(`INSERT INTO i${index.definition.id} (k, r) VALUES (?, ?)`, key, row);
   }
+}
+
+/** True when changes of the collection's documents are kept with the documents themselves, for change streams that ask for them. */
+export function keepsImages({ options }: Pick<Collection, "options">): boolean {
+  const images = options["changeStreamPreAndPostImages"];
+  return isDocument(images) && images["enabled"] === true;
 }
 
 function keyChange(index: Index, before: DocumentKeys, after: DocumentKeys): { index: Index; found: DocumentKeys; added: Buffer[]; removed: Buffer[] } {

@@ -17,12 +17,18 @@ export interface OplogEntry {
   readonly body?: Buffer;
   /** BSON of `{lsid, txnNumber}` when the change was made in a multi-document transaction. */
   readonly session?: Buffer;
+  /** The document before the change, when its collection keeps images. */
+  readonly before?: Buffer;
+  /** The document after an update, when its collection keeps images. */
+  readonly after?: Buffer;
 }
 
 /** What a change of a collection, and not of a document, tells. */
 export interface SchemaChange {
   /** The collection's UUID. */
   readonly uuid?: Binary;
+  /** Set when it was a view: only streams with expanded events tell of it, and none ends by it. */
+  readonly isView?: boolean;
   /** The new name of a renamed collection. */
   readonly to?: { readonly db: string; readonly coll: string };
   /** `operationDescription` of the change event. */
@@ -46,6 +52,8 @@ export const DEFAULT_OPLOG_LIMITS: OplogLimits = { maxBytes: 256 * 1024 * 1024, 
 
 /** 2^20 changes a second keep seconds and counter together within a safe JS integer for the next centuries. */
 const COUNTER_SPAN = 2 ** 20;
+/** What a row counts for against the limit. */
+const SIZE = "ifnull(length(body), 0) + ifnull(length(before), 0) + ifnull(length(after), 0) + 100";
 const TRIM_EVERY = 1_000;
 
 /** The BSON cluster time of a sequence number. */
@@ -58,7 +66,7 @@ export function seqOf(timestamp: Timestamp): number {
   return timestamp.t * COUNTER_SPAN + Math.min(timestamp.i, COUNTER_SPAN - 1);
 }
 
-type Row = [seq: number, db: string, name: string, op: OplogOperation, id: Buffer | null, body: Buffer | null, wall: number, session: Buffer | null];
+type Row = [seq: number, db: string, name: string, op: OplogOperation, id: Buffer | null, body: Buffer | null, wall: number, session: Buffer | null, before: Buffer | null, after: Buffer | null];
 
 /** The persisted history of changes and the logical clock that numbers them. */
 export class Oplog {
@@ -74,7 +82,7 @@ export class Oplog {
     const last = connection.row<[number | null]>("SELECT max(seq) FROM oplog")?.[0] ?? 0;
     this.#last = Math.max(last, this.floor, secondsNow() * COUNTER_SPAN);
     const counted = this.#meta("oplogCountedTo");
-    this.#bytes = this.#meta("oplogBytes") + (connection.row<[number | null]>("SELECT sum(ifnull(length(body), 0) + 100) FROM oplog WHERE seq > ?", counted)?.[0] ?? 0);
+    this.#bytes = this.#meta("oplogBytes") + (connection.row<[number | null]>(`SELECT sum(${SIZE}) FROM oplog WHERE seq > ?`, counted)?.[0] ?? 0);
   }
 
   /** Sequence number of the newest change (or of the start, when there was none yet). */
@@ -98,10 +106,10 @@ export class Oplog {
   append(entry: OplogEntry): number {
     this.#last = Math.max(this.#last + 1, secondsNow() * COUNTER_SPAN);
     this.#connection.run(
-      "INSERT INTO oplog (seq, db, name, op, id, body, wall, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      this.#last, entry.db, entry.name, entry.operation, entry.id ?? null, entry.body ?? null, Date.now(), entry.session ?? null,
+      "INSERT INTO oplog (seq, db, name, op, id, body, wall, session, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      this.#last, entry.db, entry.name, entry.operation, entry.id ?? null, entry.body ?? null, Date.now(), entry.session ?? null, entry.before ?? null, entry.after ?? null,
     );
-    this.#bytes += (entry.body?.length ?? 0) + 100;
+    this.#bytes += (entry.body?.length ?? 0) + (entry.before?.length ?? 0) + (entry.after?.length ?? 0) + 100;
     this.#sinceTrim++;
     if (this.#sinceTrim >= TRIM_EVERY || this.#bytes > this.#limits.maxBytes * 1.1) this.trim();
     return this.#last;
@@ -115,7 +123,7 @@ export class Oplog {
 
   /** Changes after `seq`, oldest first. */
   after(seq: number, limit: number): OplogRecord[] {
-    return this.#connection.rows<Row>("SELECT seq, db, name, op, id, body, wall, session FROM oplog WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).map(recordOf);
+    return this.#connection.rows<Row>("SELECT seq, db, name, op, id, body, wall, session, before, after FROM oplog WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).map(recordOf);
   }
 
   /** Removes what is beyond the limits; must run inside a write. */
@@ -130,7 +138,7 @@ export class Oplog {
   #removeSurplus(): void {
     const oldestWall = Date.now() - this.#limits.maxAgeMs;
     for (;;) {
-      const chunk = this.#connection.rows<[number, number, number]>("SELECT seq, ifnull(length(body), 0) + 100, wall FROM oplog ORDER BY seq LIMIT 500");
+      const chunk = this.#connection.rows<[number, number, number]>(`SELECT seq, ${SIZE}, wall FROM oplog ORDER BY seq LIMIT 500`);
       const surplus = this.#surplus(chunk, oldestWall);
       const newest = surplus.at(-1);
       if (newest === undefined) return;
@@ -156,9 +164,9 @@ function secondsNow(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-function recordOf([seq, db, name, operation, id, body, wall, session]: Row): OplogRecord {
+function recordOf([seq, db, name, operation, id, body, wall, session, before, after]: Row): OplogRecord {
   return {
     seq, db, name, operation, wallMillis: wall,
-    ...(id === null ? {} : { id }), ...(body === null ? {} : { body }), ...(session === null ? {} : { session }),
+    ...(id === null ? {} : { id }), ...(body === null ? {} : { body }), ...(session === null ? {} : { session }), ...(before === null ? {} : { before }), ...(after === null ? {} : { after }),
   };
 }

@@ -2,7 +2,8 @@ import { StoreError } from "../errors.ts";
 
 /** Largest message, as MongoDB's `maxMessageSizeBytes`. */
 export const MAX_MESSAGE_BYTES = 48_000_000;
-const HEADER_BYTES = 16;
+/** Bytes in front of every message: its length, its number, the number it answers and its operation code. */
+export const HEADER_BYTES = 16;
 
 /** One message as it came over the wire, header included. */
 export interface Frame {
@@ -43,10 +44,15 @@ export class FrameSplitter {
 /** Builds a message around its parts. */
 export function frameOf(requestId: number, responseTo: number, opCode: number, parts: readonly Buffer[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, HEADER_BYTES);
-  const header = Buffer.allocUnsafe(HEADER_BYTES);
-  header.writeInt32LE(length, 0);
-  header.writeInt32LE(requestId, 4);
-  header.writeInt32LE(responseTo, 8);
-  header.writeInt32LE(opCode, 12);
-  return Buffer.concat([header, ...parts], length);
+  const message = Buffer.concat([Buffer.alloc(HEADER_BYTES), ...parts], length);
+  writeHeader(message, requestId, responseTo, opCode);
+  return message;
+}
+
+/** Fills the header of a message that is complete otherwise. */
+export function writeHeader(message: Buffer, requestId: number, responseTo: number, opCode: number): void {
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(requestId, 4);
+  message.writeInt32LE(responseTo, 8);
+  message.writeInt32LE(opCode, 12);
 }

@@ -1,9 +1,9 @@
 import { documentSize, readCommand, readDocument } from "../bson/reader.ts";
 import { RawDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
-import { writeDocument } from "../bson/writer.ts";
+import { writeDocumentBehind } from "../bson/writer.ts";
 import { ERROR_CODES, StoreError } from "../errors.ts";
-import { MAX_MESSAGE_BYTES, frameOf } from "./frame.ts";
+import { HEADER_BYTES, MAX_MESSAGE_BYTES, writeHeader } from "./frame.ts";
 import type { Frame } from "./frame.ts";
 
 /** Operation codes of the MongoDB wire protocol that this store knows. */
@@ -106,12 +106,14 @@ function parseQuery(bytes: Buffer): Request {
 
 /** Encodes the answer to a request. */
 export function encodeReply(requestId: number, responseTo: number, reply: Document, isLegacy: boolean): Buffer {
-  const encoded = writeDocument(reply);
+  const headBytes = isLegacy ? HEADER_BYTES + 20 : HEADER_BYTES + 5;
+  const encoded = writeDocumentBehind(headBytes, reply);
   const isTooLarge = encoded.length > MAX_MESSAGE_BYTES - 64;
-  const document = isTooLarge ? writeDocument({ ok: 0, code: ERROR_CODES.BSONObjectTooLarge, codeName: "BSONObjectTooLarge", errmsg: `the reply has ${encoded.length} bytes, more than a message can hold` }) : encoded;
-  if (!isLegacy) return frameOf(requestId, responseTo, OP_CODE.message, [Buffer.alloc(5), document]);
-  const head = Buffer.alloc(20);
-  head.writeInt32LE(8, 0);
-  head.writeInt32LE(1, 16);
-  return frameOf(requestId, responseTo, OP_CODE.reply, [head, document]);
+  const message = isTooLarge ? writeDocumentBehind(headBytes, { ok: 0, code: ERROR_CODES.BSONObjectTooLarge, codeName: "BSONObjectTooLarge", errmsg: `the reply has ${encoded.length} bytes, more than a message can hold` }) : encoded;
+  message.fill(0, HEADER_BYTES, headBytes);
+  writeHeader(message, requestId, responseTo, isLegacy ? OP_CODE.reply : OP_CODE.message);
+  if (!isLegacy) return message;
+  message.writeInt32LE(8, HEADER_BYTES);
+  message.writeInt32LE(1, HEADER_BYTES + 16);
+  return message;
 }
