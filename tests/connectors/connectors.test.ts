@@ -1,42 +1,25 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { createHostServer } from "@tessera/connector-host";
-import { type ImportResult, importDocument, parseDocument } from "@tessera/openapi";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Monitoring, startMonitoring } from "../systems/monitoring.ts";
 import { until } from "../systems/process.ts";
+import { DocumentedConnector } from "./documented.ts";
 
 const root = join(import.meta.dirname, "../..");
 const documents = globSync("connectors/*/openapi.yaml", { cwd: root }).sort();
-const load = (name: string): ImportResult => importDocument(parseDocument(readFileSync(join(root, `connectors/${name}/openapi.yaml`), "utf8")));
 
 describe.each(documents)("the document %s", (file) => {
   it("imports whole, without a finding", () => {
     const name = dirname(file).split("/").at(-1) ?? "";
-    const { report, operations } = load(name);
+    const { report, operations } = new DocumentedConnector(name).imported;
     expect(report.problems).toEqual([]);
     expect(report.skipped).toEqual([]);
     expect(operations.length).toBeGreaterThan(3);
   });
 });
-
-/** Checks an answer against the documented schema of its status; a status that is not documented fails. */
-function conform(connector: ImportResult, operationId: string, status: number, body: unknown): void {
-  const operation = connector.operations.find(({ id }) => id === operationId);
-  const response = operation?.responses[String(status)];
-  expect(response, `${operationId} documents ${status}`).toBeDefined();
-  const schema = Object.values(response?.content ?? {})[0]?.schema;
-  if (schema === undefined) return;
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile({ $id: "http://documents.example.com/operation", schemas: connector.schemas, ...(typeof schema === "object" ? schema : {}) });
-  validate(body);
-  expect(validate.errors ?? [], `${operationId}: ${JSON.stringify(body).slice(0, 300)}`).toEqual([]);
-}
 
 async function get(base: string, path: string): Promise<{ status: number; body: unknown }> {
   const response = await fetch(base + path);
@@ -80,16 +63,16 @@ describe("connectors against the real systems", () => {
     ["isReady", "/-/ready"],
   ])("Prometheus answers %s as documented", async (operation, path) => {
     const { status, body } = await get(monitoring.prometheusUrl, path);
-    conform(load("prometheus"), operation, status, body);
+    new DocumentedConnector("prometheus").expectAnswer(operation, { status, headers: {}, body });
   });
 
   it("Alertmanager answers as documented, silences from beginning to end", async () => {
-    const connector = load("alertmanager");
+    const connector = new DocumentedConnector("alertmanager");
     const send = async (operation: string, method: string, path: string, body?: unknown) => {
       const response = await fetch(monitoring.alertmanagerUrl + path, { method, headers: { "content-type": "application/json" }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
       const text = await response.text();
       const value: unknown = text === "" ? undefined : JSON.parse(text);
-      conform(connector, operation, response.status, value);
+      connector.expectAnswer(operation, { status: response.status, headers: {}, body: value });
       return value;
     };
     await send("postAlerts", "POST", "/api/v2/alerts", [{ labels: { alertname: "ByHand" }, annotations: {} }]);
@@ -105,9 +88,9 @@ describe("connectors against the real systems", () => {
   });
 
   it.each(["/facts", "/load", "/memory", "/filesystems", "/network", "/processes?order=cpu&limit=3", "/processes?limit=0"])("the host server answers %s as documented", async (path) => {
-    const connector = load("host");
+    const connector = new DocumentedConnector("host");
     const { status, body } = await get(`http://127.0.0.1:${(host.address() as AddressInfo).port}`, path);
-    const operation = connector.operations.find((candidate) => candidate.path === path.split("?")[0]);
-    conform(connector, operation?.id ?? path, status, body);
+    const operation = connector.imported.operations.find((candidate) => candidate.path === path.split("?")[0]);
+    connector.expectAnswer(operation?.id ?? path, { status, headers: {}, body });
   });
 });

@@ -1,8 +1,5 @@
-/** What `npm run new -- <kind> <name>` makes: files by path, and what to do next. */
-export interface Scaffold {
-  files: Record<string, string>;
-  next: string;
-}
+import { connectorScaffold } from "./connector.ts";
+import type { Scaffold, ScaffoldOptions } from "./scaffold.ts";
 
 const pascal = (name: string) => name.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
 const camel = (name: string) => pascal(name).charAt(0).toLowerCase() + pascal(name).slice(1);
@@ -78,29 +75,6 @@ export const ${camel(name)} = definePlugin({
   };
 }
 
-function connector(name: string): Scaffold {
-  const folder = `connectors/${name}`;
-  return {
-    files: {
-      [`${folder}/connector.yaml`]: `name: ${name}
-version: 0.1.0
-title: { zh-CN: ${name}, en: ${name} }
-description: { zh-CN: "", en: "" }
-icon: Api
-category: monitor
-document: openapi.yaml
-defaultBackend: null
-`,
-      [`${folder}/openapi.yaml`]: `openapi: 3.1.0
-info: { title: ${name}, version: 0.1.0 }
-paths: {}
-`,
-      [`${folder}/README.md`]: `# ${name}\n`,
-    },
-    next: "The catalogue finds it by itself: restart the platform.",
-  };
-}
-
 function template(name: string, kind: "base" | "scenario"): Scaffold {
   const folder = `saas-templates/${kind}/${name}`;
   const title = { "zh-CN": name, en: name };
@@ -119,10 +93,10 @@ function decision(name: string): Scaffold {
   };
 }
 
-export const kinds: Readonly<Record<string, { describe: string; make: (name: string) => Scaffold }>> = {
+export const kinds: Readonly<Record<string, { describe: string; make: (name: string, options: ScaffoldOptions) => Scaffold | Promise<Scaffold> }>> = {
   component: { describe: "low-code component in runtime/components", make: component },
   plugin: { describe: "gateway plugin in platform/gateway", make: plugin },
-  connector: { describe: "atomic platform in connectors/", make: connector },
+  connector: { describe: "atomic platform in connectors/; --openapi FILE starts from a document, --only ID,ID takes some of its operations", make: connectorScaffold },
   "base-saas": { describe: "app in saas-templates/base", make: (name) => template(name, "base") },
   "scenario-saas": { describe: "app in saas-templates/scenario", make: (name) => template(name, "scenario") },
   decision: { describe: "architecture decision in docs/decisions", make: decision },
