@@ -3,6 +3,7 @@ export const openapiErrors = {
   unreadable: "openapi.unreadable",
   tooLarge: "openapi.too-large",
   version: "openapi.version",
+  exampleInvalid: "openapi.example-invalid",
 } as const;
 
 /** Codes of the findings in a pre-check report. */
@@ -10,6 +11,8 @@ export const problemCodes = {
   duplicateKey: "openapi.duplicate-key",
   unsafeKey: "openapi.unsafe-key",
   notJson: "openapi.not-json",
+  textRepaired: "openapi.text-repaired",
+  encodingGuessed: "openapi.encoding-guessed",
   replacementCharacters: "openapi.replacement-characters",
   newerVersion: "openapi.newer-version",
   fieldInvalid: "openapi.field-invalid",
@@ -20,6 +23,7 @@ export const problemCodes = {
   refTooLarge: "openapi.ref-too-large",
   pathInvalid: "openapi.path-invalid",
   pathFragment: "openapi.path-fragment",
+  pathQuery: "openapi.path-query",
   pathConflict: "openapi.path-conflict",
   pathKeyUnknown: "openapi.path-key-unknown",
   methodUnsupported: "openapi.method-unsupported",

@@ -3,6 +3,8 @@
  * each; what exceeds them is refused or reported, never half read.
  */
 export const limits = {
+  /** Bytes of a document, before it is decoded. */
+  bytes: 64 * 1024 * 1024,
   /** UTF-16 code units of a JSON text. */
   jsonChars: 48 * 1024 * 1024,
   /** UTF-16 code units of a YAML text, which costs ten times the time and memory of JSON. */

@@ -11,6 +11,7 @@ export const documentMessages = defineMessages({
   duplicateKey: { en: "The key occurs more than once in its object; the last one is used.", "zh-CN": "同一对象中该键名出现多次，取最后一个。" },
   duplicateKeyInLine: { en: "The key in line {line} occurs more than once in its map; the last one is used.", "zh-CN": "第 {line} 行的键名在同一对象中出现多次，取最后一个。" },
   newerVersion: { en: "OpenAPI {version} is read as 3.1; what is new in it is not imported.", "zh-CN": "OpenAPI {version} 按 3.1 读取，其新增内容不会导入。" },
+  versionGuessed: { en: "The document states no version; by its fields it is read as {version}.", "zh-CN": "文档没有写明版本，根据字段按 {version} 读取。" },
   versionUnsupported: { en: "Version {version} is not supported; {accepted}", "zh-CN": "不支持版本 {version}；{accepted}" },
   asyncapi: { en: "This is an AsyncAPI document; {accepted}", "zh-CN": "这是 AsyncAPI 文档；{accepted}" },
   swagger1: { en: "Swagger 1.x is not supported; {accepted}", "zh-CN": "不支持 Swagger 1.x；{accepted}" },
@@ -21,11 +22,11 @@ export const documentMessages = defineMessages({
 
 /** Findings about which operations are imported and under which name. */
 export const importMessages = defineMessages({
-  notExamined: { en: "it was not examined", "zh-CN": "未检查" },
   notObject: { en: "the operation is not an object", "zh-CN": "接口不是对象" },
   methodUnserved: { en: "the gateway does not serve the method {method}", "zh-CN": "网关不支持方法 {method}" },
-  sameCalls: { en: "{method} {path} is defined before and matches the same calls", "zh-CN": "前面的 {method} {path} 匹配同样的调用" },
   fragment: { en: "The path '{stated}' is imported as '{path}': what follows '#' is never sent.", "zh-CN": "路径“{stated}”按“{path}”导入：'#' 之后的内容不会发送。" },
+  query: { en: "The path '{stated}' is imported as '{path}'; what follows '?' is imported as query parameters.", "zh-CN": "路径“{stated}”按“{path}”导入，'?' 之后的内容按查询参数导入。" },
+  alias: { en: "The path '{stated}' matches the same calls as another; callers use '{path}', and '{called}' is called.", "zh-CN": "路径“{stated}”与另一路径匹配同样的调用；调用方使用“{path}”，实际调用“{called}”。" },
   parameterNames: { en: "The path differs from '{other}' only in the names of its parameters.", "zh-CN": "该路径与“{other}”仅参数名称不同。" },
   notImported: { en: "{method} {path} is not imported: {reasons}.", "zh-CN": "未导入 {method} {path}：{reasons}。" },
   idMissing: { en: "The operation has no operationId; it is named '{id}'.", "zh-CN": "接口没有 operationId，命名为“{id}”。" },

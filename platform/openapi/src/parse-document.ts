@@ -1,11 +1,15 @@
-import { UserError, type ImportProblem, type ImportReport, type Message } from "@tessera/contracts";
+import { UserError, jsonErrorPlace, jsonErrorReason, type ImportProblem, type ImportReport, type Message } from "@tessera/contracts";
 import { openapiErrors, problemCodes } from "./errors.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { limits } from "./limits.ts";
 import { Problems } from "./problems.ts";
 import { countKeys, findDuplicateKeys } from "./text/json-keys.ts";
+import { lenientJson } from "./text/lenient-json.ts";
+import { jsonLocator } from "./text/locate-json.ts";
+import { textMessages } from "./text/messages.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
+import type { Locate, Place } from "./text/place.ts";
 import { readText } from "./text/read-text.ts";
 import { sweep } from "./text/sweep.ts";
 import { documentMessages } from "./messages.ts";
@@ -20,6 +24,8 @@ export interface ParsedDocument {
   readonly syntax: "json" | "yaml";
   readonly root: JsonObject;
   readonly problems: readonly ImportProblem[];
+  /** Lines and columns of values, by pointer. */
+  readonly locate: Locate;
 }
 
 /** A JSON text larger than this that has a syntax error is not tried as YAML (trailing commas, comments). */
@@ -31,43 +37,78 @@ const yamlRetryChars = 256 * 1024;
  */
 export function parseDocument(input: string | Uint8Array): ParsedDocument {
   const problems = new Problems();
-  const text = readText(input);
+  const { text, guessed } = readText(input);
+  if (guessed !== undefined) problems.add("warning", problemCodes.encodingGuessed, "", textMessages.encodingGuessed({ encoding: guessed }));
   const looksJson = /^\s*\{/.test(text);
   checkSize(text, looksJson ? limits.jsonChars : limits.yamlChars);
   if (text.includes("\uFFFD")) {
     problems.add("info", problemCodes.replacementCharacters, "", documentMessages.replacementCharacters());
   }
-  const { value, syntax } = looksJson ? readJson(text, problems) : readYaml(text, problems);
+  const { value, syntax, locate, doubt } = looksJson ? readJson(text, problems) : readYaml(text, problems);
+  // What is no API description after a repair was not meant to be read that way.
+  if (doubt !== undefined && !(isObject(value) && (value["openapi"] ?? value["swagger"]) !== undefined)) throw doubt;
   if (!isObject(value)) {
     throw new UserError({ code: openapiErrors.unreadable, message: documentMessages.noObject() });
   }
   const { format, version } = detectVersion(value, problems);
-  return { format, version, syntax, root: value, problems: problems.report() };
+  return { format, version, syntax, root: value, problems: problems.report(), locate };
 }
 
-type Read = { value: unknown; syntax: ParsedDocument["syntax"] };
+type Read = { value: unknown; syntax: ParsedDocument["syntax"]; locate: Locate; doubt?: unknown };
 
 function readJson(text: string, problems: Problems): Read {
   let value: unknown;
   try {
     value = parseJson(text);
   } catch (error) {
-    if (text.length > yamlRetryChars) throw error;
-    return readAsYamlAfterAll(text, problems, error);
+    return readAlmostJson(text, problems, error);
   }
+  return fromJson(text, value, problems);
+}
+
+function fromJson(text: string, value: unknown, problems: Problems): Read {
   const keys = sweep(value, problems);
   if (countKeys(text) > keys) {
     for (const pointer of findDuplicateKeys(text, limits.problemsPerCode)) {
       if (!pointer.endsWith("/__proto__")) problems.add("warning", problemCodes.duplicateKey, pointer, documentMessages.duplicateKey());
     }
   }
-  return { value, syntax: "json" };
+  return { value, syntax: "json", locate: jsonLocator(text) };
+}
+
+/** Whether a comment, a spare comma or a raw control character is what no JSON parser takes; spares large texts a copy. */
+function mayBeLenient(text: string, { line, column }: Place): boolean {
+  let start = 0;
+  for (let count = 1; count < line; count += 1) start = text.indexOf("\n", start) + 1;
+  const char = text.charAt(start + column - 1);
+  return char !== "" && ("/#}],".includes(char) || char < " ");
+}
+
+/** JSON as people and their editors write it; when it is not even that, the JSON error is the one to show. */
+function readAlmostJson(text: string, problems: Problems, error: unknown): Read {
+  const place = jsonErrorPlace(text) ?? { line: 1, column: 1 };
+  if (!mayBeLenient(text, place)) {
+    if (text.length > yamlRetryChars) throw error;
+    return readAsYamlAfterAll(text, problems, error);
+  }
+  const lenient = lenientJson(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(lenient);
+  } catch (second) {
+    if (!(second instanceof SyntaxError)) throw second;
+    if (text.length > yamlRetryChars) throw error;
+    return readAsYamlAfterAll(text, problems, error);
+  }
+  const reason = jsonErrorReason(error instanceof UserError && error.cause instanceof Error ? error.cause.message : "");
+  problems.addAt("info", problemCodes.textRepaired, place, textMessages.jsonRepaired({ reason }));
+  return { ...fromJson(lenient, value, problems), doubt: error };
 }
 
 /** JSON with trailing commas or comments is YAML in flow style; when it is not even that, the JSON error is the one to show. */
 function readAsYamlAfterAll(text: string, problems: Problems, jsonError: unknown): Read {
   try {
-    return readYaml(text, problems);
+    return { ...readYaml(text, problems), doubt: jsonError };
   } catch (error) {
     if (error instanceof UserError && error.code !== openapiErrors.unreadable) throw error;
     throw jsonError;
@@ -75,12 +116,16 @@ function readAsYamlAfterAll(text: string, problems: Problems, jsonError: unknown
 }
 
 function readYaml(text: string, problems: Problems): Read {
-  const { value, duplicates } = parseYaml(text);
+  // Line ends of old Macs, and the no-break spaces that word processors indent with.
+  const ended = text.includes("\n") ? text : text.replaceAll("\r", "\n");
+  const plain = !ended.includes("\u00a0") ? ended : ended.replaceAll(/^[ \u00a0]*\u00a0[ \u00a0]*/gm, (space) => " ".repeat(space.length));
+  const { value, duplicates, repairs, locate, doubt } = parseYaml(plain);
+  for (const { line, column, reason } of repairs) problems.addAt("warning", problemCodes.textRepaired, { line, column }, textMessages.yamlRepaired({ reason }));
   for (const { pointer, line } of duplicates) {
     problems.add("warning", problemCodes.duplicateKey, pointer, documentMessages.duplicateKeyInLine({ line }));
   }
   sweep(value, problems);
-  return { value, syntax: "yaml" };
+  return { value, syntax: "yaml", locate, doubt };
 }
 
 function checkSize(text: string, limit: number): void {
@@ -96,9 +141,9 @@ function detectVersion(root: JsonObject, problems: Problems): { format: Document
   const swagger = root["swagger"];
   const openapi = root["openapi"];
   const stated = openapi ?? swagger;
-  const version = typeof stated === "number" ? stated.toFixed(1) : typeof stated === "string" ? stated.trim() : "";
-  if (openapi === undefined && version === "2.0") return { format: "swagger-2.0", version };
-  if (openapi !== undefined) {
+  const version = typeof stated === "number" ? stated.toFixed(1) : typeof stated === "string" ? stated.trim().replace(/^v(?=\d)/i, "").replace(/^([23])$/, "$1.0") : "";
+  if (/^2\.0(\.|$)/.test(version)) return { format: "swagger-2.0", version };
+  if (stated !== undefined) {
     if (/^3\.0(\.|$)/.test(version)) return { format: "openapi-3.0", version };
     if (/^3\.1(\.|$)/.test(version)) return { format: "openapi-3.1", version };
     if (/^3\.\d+(\.|$)/.test(version)) {
@@ -106,7 +151,20 @@ function detectVersion(root: JsonObject, problems: Problems): { format: Document
       return { format: "openapi-3.1", version };
     }
   }
+  const guessed = stated === undefined && isObject(root["paths"]) ? formatByFields(root) : undefined;
+  if (guessed !== undefined) {
+    problems.add("warning", problemCodes.fieldInvalid, "", documentMessages.versionGuessed({ version: guessed.version }));
+    return guessed;
+  }
   throw new UserError({ code: openapiErrors.version, message: versionMessage(root, version), path: openapi === undefined ? "/swagger" : "/openapi" });
+}
+
+/** The version whose fields a document has that states none. */
+function formatByFields(root: JsonObject): { format: DocumentFormat; version: string } | undefined {
+  const has = (...fields: string[]): boolean => fields.some((field) => root[field] !== undefined);
+  if (has("swaggerVersion", "asyncapi")) return undefined;
+  if (has("definitions", "securityDefinitions", "basePath", "host")) return { format: "swagger-2.0", version: "2.0" };
+  return has("components", "servers") ? { format: "openapi-3.0", version: "3.0" } : undefined;
 }
 
 function versionMessage(root: JsonObject, version: string): Message {

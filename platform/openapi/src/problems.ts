@@ -2,6 +2,7 @@ import type { ImportProblem, Message } from "@tessera/contracts";
 import { problemCodes, type ProblemCode } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { documentMessages } from "./messages.ts";
+import type { Place } from "./text/place.ts";
 
 export type Severity = ImportProblem["severity"];
 
@@ -13,6 +14,11 @@ export class Problems {
   constructor(initial: readonly ImportProblem[] = []) {
     this.#list = [];
     for (const problem of initial) this.#push(problem);
+  }
+
+  /** A finding about the text itself, where no value stands. */
+  addAt(severity: Severity, code: ProblemCode, { line, column }: Place, message: Message): void {
+    this.#push({ severity, pointer: "", line, column, code, message });
   }
 
   add(severity: Severity, code: ProblemCode, pointer: string, message: Message, operation?: string): void {

@@ -4,17 +4,20 @@ import { isObject, stringOf, type JsonObject } from "../json.ts";
 import { sharedScope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import { importMessages } from "../messages.ts";
+import { amazonAnyMethod } from "./amazon.ts";
 import { bluekingAnyMethod } from "./blueking.ts";
 import { operationMessages } from "./messages.ts";
+import { repairPath, type RepairedPath } from "./path-repair.ts";
 import type { Refusal } from "./path-template.ts";
 
 /** An operation of the document before it is read; `refused` says why it cannot be. */
 export interface FoundOperation {
   /** As shown to people: upper case, `*` when the path item could not be opened. */
   method: string;
+  /** As the document states it, with a leading slash. */
   path: string;
-  /** The path of the document, where it differs from what is called. */
-  statedPath?: string;
+  /** The path in the form that is called. */
+  called: RepairedPath;
   pointer: string;
   raw: unknown;
   /** As stated; one per method where one description stands for any. */
@@ -25,6 +28,8 @@ export interface FoundOperation {
 }
 
 const methodKeys = new Map(httpMethods.map((method): [string, HttpMethod] => [method.toLowerCase(), method]));
+/** Path item keys that stand for every method. */
+export const anyMethodKeys: ReadonlySet<string> = new Set([bluekingAnyMethod, amazonAnyMethod]);
 /** Methods that OpenAPI knows and the gateway does not serve. */
 const unserved = new Set(["trace", "query", "connect"]);
 const itemFields = new Set(["summary", "description", "servers", "parameters", "$ref"]);
@@ -41,15 +46,17 @@ export function findOperations(source: Source): FoundOperation[] {
 
 function operationsOfPath(source: Source, key: string, raw: unknown): FoundOperation[] {
   const pointer = `/paths/${escapePointer(key)}`;
-  const path = slashed(source, key, pointer);
+  const path = key.startsWith("/") ? key : `/${key}`;
+  const called = repairPath(key);
+  for (const repair of called.repairs) source.problems.add("warning", problemCodes.pathInvalid, pointer, repair);
   const item = openItem(source, raw, pointer);
-  if ("reason" in item) return [{ method: "*", path, pointer, raw, operationId: undefined, item: {}, itemPointer: pointer, refused: item.reason }];
+  if ("reason" in item) return [{ method: "*", path, called, pointer, raw, operationId: undefined, item: {}, itemPointer: pointer, refused: item.reason }];
   const found: FoundOperation[] = [];
   const add = (method: string, name: string, refused?: Message): void => {
     const operation = item.value[name];
     const stated = isObject(operation) ? stringOf(operation["operationId"]) : undefined;
-    const operationId = stated !== undefined && name === bluekingAnyMethod ? `${stated}_${method.toLowerCase()}` : stated;
-    found.push({ method, path, pointer: `${item.pointer}/${escapePointer(name)}`, raw: operation, operationId, item: item.value, itemPointer: item.pointer, refused });
+    const operationId = stated !== undefined && anyMethodKeys.has(name) ? `${stated}_${method.toLowerCase()}` : stated;
+    found.push({ method, path, called, pointer: `${item.pointer}/${escapePointer(name)}`, raw: operation, operationId, item: item.value, itemPointer: item.pointer, refused });
   };
   for (const name of Object.keys(item.value)) {
     const lower = name.toLowerCase();
@@ -58,7 +65,7 @@ function operationsOfPath(source: Source, key: string, raw: unknown): FoundOpera
       if (name !== lower && Object.hasOwn(item.value, lower)) add(method, name, operationMessages.methodTwice({ method: lower }));
       else add(method, name);
     } else if (unserved.has(lower)) add(name.toUpperCase(), name, importMessages.methodUnserved({ method: name.toUpperCase() }));
-    else if (name === bluekingAnyMethod) addEveryMethod(source, item, add);
+    else if (anyMethodKeys.has(name)) addEveryMethod(source, item, name, add);
     else if (!itemFields.has(name) && !name.startsWith("x-")) {
       source.problems.add("warning", problemCodes.pathKeyUnknown, `${item.pointer}/${escapePointer(name)}`, operationMessages.pathKeyUnknown({ name: name.slice(0, 60) }));
     }
@@ -67,16 +74,10 @@ function operationsOfPath(source: Source, key: string, raw: unknown): FoundOpera
 }
 
 /** One operation per method that the path does not define itself. */
-function addEveryMethod(source: Source, item: { value: JsonObject; pointer: string }, add: (method: string, name: string) => void): void {
-  const free = [...methodKeys].filter(([key]) => !Object.hasOwn(item.value, key));
-  source.problems.add("info", problemCodes.methodAny, `${item.pointer}/${bluekingAnyMethod}`, operationMessages.anyMethod({ methods: joinMessages(free.map(([, method]) => verbatim(method)), { en: ", ", "zh-CN": "、" }) }));
-  for (const [, method] of free) add(method, bluekingAnyMethod);
-}
-
-function slashed(source: Source, key: string, pointer: string): string {
-  if (key.startsWith("/")) return key;
-  source.problems.add("warning", problemCodes.pathInvalid, pointer, operationMessages.noSlash({ path: key.slice(0, 100) }));
-  return `/${key}`;
+function addEveryMethod(source: Source, item: { value: JsonObject; pointer: string }, key: string, add: (method: string, name: string) => void): void {
+  const free = [...methodKeys].filter(([method]) => !Object.hasOwn(item.value, method));
+  source.problems.add("info", problemCodes.methodAny, `${item.pointer}/${key}`, operationMessages.anyMethod({ methods: joinMessages(free.map(([, method]) => verbatim(method)), { en: ", ", "zh-CN": "、" }) }));
+  for (const [, method] of free) add(method, key);
 }
 
 /** The path item with what its `$ref` leads to; a refusal says why it cannot be opened. */

@@ -5,7 +5,6 @@ export const operationMessages = defineMessages({
   pathsInvalid: { en: "'paths' must be an object by path; no operation can be imported.", "zh-CN": "'paths' 须为以路径为键的对象，无法导入任何接口。" },
   pathKeyUnknown: { en: "'{name}' is no method and no field of a path; it is left out.", "zh-CN": "“{name}”不是方法，也不是路径的字段，已略去。" },
   anyMethod: { en: "The operation for any method is imported once for each of {methods}.", "zh-CN": "适用于任意方法的接口按 {methods} 各导入一次。" },
-  noSlash: { en: "The path '{path}' does not start with '/'; it is taken as '/{path}'.", "zh-CN": "路径“{path}”没有以 '/' 开头，按“/{path}”处理。" },
   methodTwice: { en: "the path has '{method}' too", "zh-CN": "该路径还有 '{method}'" },
   itemInvalid: { en: "the path item is not an object", "zh-CN": "路径项不是对象" },
   itemClosed: { en: "the path item '{ref}' cannot be opened", "zh-CN": "无法打开路径项“{ref}”" },
@@ -14,6 +13,7 @@ export const operationMessages = defineMessages({
   backendPath: { en: "The backend path '{path}' cannot be used: {why}. The front path is called instead.", "zh-CN": "后端路径“{path}”无法使用：{why}。改为调用前端路径。" },
   frontParameter: { en: "the front path has no {parameter}", "zh-CN": "前端路径没有 {parameter}" },
   stageVariable: { en: "The backend path '{written}' holds a stage variable, which is read as empty: '{path}' is called.", "zh-CN": "后端路径“{written}”含环境变量，按空值处理：将调用“{path}”。" },
+  cloudBackend: { en: "The operation calls a backend of the type '{type}', which has no address; give the stage one that answers its calls.", "zh-CN": "接口的后端类型为“{type}”，没有可调用的地址；请为环境提供能应答这些调用的后端。" },
   plugin: { en: "The plugin '{name}' is not bound by an import; bind its counterpart to the operation.", "zh-CN": "导入不会绑定插件“{name}”，请为该接口绑定对应的插件。" },
   backendSide: { en: "'{field}' is not as it is exported ({where}); defaults are used.", "zh-CN": "'{field}' 与导出的格式不符（{where}），改用默认值。" },
   fieldWrong: { en: "{field}: {what}", "zh-CN": "{field}：{what}" },
@@ -24,11 +24,10 @@ export const operationMessages = defineMessages({
 /** What is wrong with a path template. */
 export const pathMessages = defineMessages({
   tooLong: { en: "the path is longer than 2048 characters", "zh-CN": "路径超过 2048 个字符" },
-  query: { en: "the path holds '?'; describe what follows as query parameters", "zh-CN": "路径含 '?'，请把其后的内容描述为查询参数" },
-  fragment: { en: "the path holds '#'", "zh-CN": "路径含 '#'" },
-  space: { en: "the path holds a space; write it as %20", "zh-CN": "路径含空格，请写作 %20" },
-  braces: { en: "the braces of the path do not form parameters such as {example}", "zh-CN": "路径中的花括号不成参数，正确写法如 {example}" },
-  twice: { en: "the path names the parameter '{name}' more than once", "zh-CN": "路径中多次出现参数“{name}”" },
+  noSlash: { en: "The path '{stated}' does not start with '/'; it is taken as '{path}'.", "zh-CN": "路径“{stated}”没有以 '/' 开头，按“{path}”处理。" },
+  repaired: { en: "The path '{stated}' is imported as '{path}'.", "zh-CN": "路径“{stated}”按“{path}”导入。" },
+  queryExpansion: { en: "The path ends in the query parameters {names}; they are imported as such.", "zh-CN": "路径末尾含查询参数 {names}，按查询参数导入。" },
+  notPlain: { en: "a path has no query, fragment or space, and names each parameter once in braces", "zh-CN": "路径不能含查询、片段或空格，且每个参数须以花括号写出且只出现一次" },
   nameTooLong: { en: "the path has a parameter name longer than 256 characters", "zh-CN": "路径中有超过 256 个字符的参数名" },
 });
 

@@ -4,8 +4,15 @@ import { isObject } from "../json.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import { callMessages } from "./messages.ts";
+import type { RepairedPath } from "./path-repair.ts";
 import { readParameter } from "./parameter.ts";
 import { readSwaggerBody, readSwaggerParameter, type RawParameter } from "./swagger2-parameter.ts";
+
+/** What the path of an operation says about its parameters. */
+export interface PathNames {
+  names: readonly string[];
+  called: Pick<RepairedPath, "query" | "renamed">;
+}
 
 /** A list of parameters and where it stands. */
 export interface ParameterList {
@@ -14,21 +21,21 @@ export interface ParameterList {
 }
 
 /** Parameters of a path and of an operation, the latter winning; path parameters agree with the template afterwards. */
-export function readParameters(source: Source, lists: readonly ParameterList[], template: readonly string[], scope: Scope): Parameter[] {
+export function readParameters(source: Source, lists: readonly ParameterList[], path: PathNames, scope: Scope): Parameter[] {
   const found = lists.map(({ raw, pointer }) => {
     const items = itemsOf(source, raw, pointer, scope).map((item, index) =>
       source.refs.shared("parameter", item, `${pointer}/${index}`, scope, (value, at, within) => readParameter(source, value, at, within)),
     );
     return { pointer, items };
   });
-  return matchTemplate(source, merge(source, found, scope), template, (lists.at(-1)?.pointer ?? "").replace(/\/parameters$/, ""), scope);
+  return matchTemplate(source, merge(source, found, scope), path, (lists.at(-1)?.pointer ?? "").replace(/\/parameters$/, ""), scope);
 }
 
 /** Like {@link readParameters} for Swagger 2.0, where bodies and forms are parameters too. */
 export function readSwaggerParameters(
   source: Source,
   lists: readonly ParameterList[],
-  template: readonly string[],
+  path: PathNames,
   consumes: readonly string[],
   scope: Scope,
 ): { parameters: Parameter[]; requestBody: RequestBody | undefined } {
@@ -44,7 +51,7 @@ export function readSwaggerParameters(
   const isBody = ({ raw }: RawParameter): boolean => raw["in"] === "body" || raw["in"] === "formData";
   const found = raws.map(({ pointer, items }) => ({ pointer, items: items.filter((item) => !isBody(item)).map((item) => readSwaggerParameter(source, item)) }));
   return {
-    parameters: matchTemplate(source, merge(source, found, scope), template, (lists.at(-1)?.pointer ?? "").replace(/\/parameters$/, ""), scope),
+    parameters: matchTemplate(source, merge(source, found, scope), path, (lists.at(-1)?.pointer ?? "").replace(/\/parameters$/, ""), scope),
     requestBody: readSwaggerBody(source, bodyParameters(raws.map(({ items }) => items.filter(isBody))), consumes),
   };
 }
@@ -80,17 +87,31 @@ function merge(source: Source, lists: readonly { pointer: string; items: readonl
   return [...merged.values()];
 }
 
-function matchTemplate(source: Source, parameters: readonly Parameter[], template: readonly string[], pointer: string, scope: Scope): Parameter[] {
-  const result = parameters.filter((parameter) => {
-    if (parameter.in !== "path" || template.includes(parameter.name)) return true;
-    source.problems.add("warning", problemCodes.parameterUnused, pointer, callMessages.parameterUnused({ parameter: `{${parameter.name.slice(0, 60)}}` }), scope.operation);
-    return false;
-  });
-  const defined = new Set(result.filter(({ in: place }) => place === "path").map(({ name }) => name));
-  for (const name of template) {
-    if (defined.has(name)) continue;
+function matchTemplate(source: Source, parameters: readonly Parameter[], { names, called }: PathNames, pointer: string, scope: Scope): Parameter[] {
+  const result = parameters.flatMap((parameter) => (parameter.in === "path" ? placed(source, parameter, names, called, pointer, scope) : [parameter]));
+  const defined = new Set(result.map(({ in: place, name }) => `${place} ${name}`));
+  for (const name of names) {
+    if (defined.has(`path ${name}`)) continue;
     source.problems.add("warning", problemCodes.parameterAdded, pointer, callMessages.parameterAdded({ name: name.slice(0, 60) }), scope.operation);
     result.push({ name, in: "path", required: true, schema: { type: "string" } });
   }
+  for (const { name, value, required } of called.query) {
+    if (defined.has(`query ${name}`) || name.length > 256) continue;
+    defined.add(`query ${name}`);
+    result.push({ name, in: "query", required, schema: value === undefined ? { type: "string" } : { const: value } });
+  }
   return result;
+}
+
+/** A path parameter under the names that the path has for it; in the query where the path has it there. */
+function placed(source: Source, parameter: Parameter, names: readonly string[], { query, renamed }: PathNames["called"], pointer: string, scope: Scope): Parameter[] {
+  const paths = [...new Set([...(names.includes(parameter.name) ? [parameter.name] : []), ...renamed.filter(({ from }) => from === parameter.name).map(({ to }) => to)])];
+  if (paths.length > 0) return paths.map((name) => (name === parameter.name ? parameter : { ...parameter, name }));
+  const asked = query.find(({ name, described }) => (described ?? name) === parameter.name);
+  if (asked !== undefined) {
+    const { style: _style, ...rest } = parameter;
+    return [{ ...rest, in: "query", name: asked.name, required: asked.required }];
+  }
+  source.problems.add("warning", problemCodes.parameterUnused, pointer, callMessages.parameterUnused({ parameter: `{${parameter.name.slice(0, 60)}}` }), scope.operation);
+  return [];
 }

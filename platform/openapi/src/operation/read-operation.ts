@@ -6,27 +6,29 @@ import { extensionsOf } from "../source/keep.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import { readBackendSide } from "./backend-side.ts";
-import type { FoundOperation } from "./find-operations.ts";
+import { anyMethodKeys, type FoundOperation } from "./find-operations.ts";
 import { operationMessages } from "./messages.ts";
 import { readRequestBody } from "./media.ts";
 import { readParameters, readSwaggerParameters, type ParameterList } from "./parameters.ts";
-import type { PathTemplate } from "./path-template.ts";
 import { readResponse, readResponses } from "./responses.ts";
 import { swaggerResponseReader } from "./swagger2-response.ts";
 
-/** An operation that is known to be importable, with its name and parsed path. */
+/** An operation that is known to be importable, with its name and the path that callers use. */
 export interface NamedFound extends FoundOperation {
   id: string;
   method: HttpMethod;
-  template: PathTemplate;
+  /** Parameters of the path. */
+  names: readonly string[];
   raw: JsonObject;
 }
 
 /** Reads one operation; a list of reasons says why it cannot be imported. */
 export function readOperation(source: Source, found: NamedFound): Operation | Message[] {
-  const { raw, pointer, template } = found;
+  const { raw, pointer, names, called } = found;
   const scope: Scope = { operation: `${found.method} ${found.path}` };
-  const side = readBackendSide(source, raw, template.names, pointer, scope);
+  const side = readBackendSide(source, raw, { names, path: called.path, pointer, scope });
+  if (found.path !== called.path) side.backend = { path: called.path, ...side.backend };
+  if (called.greedy) side.matchSubpath ??= true;
   const operation = compact<Operation>({
     id: found.id,
     method: found.method,
@@ -57,7 +59,7 @@ function parameterLists({ item, itemPointer, raw, pointer }: NamedFound): Parame
 function readCall(source: Source, found: NamedFound, scope: Scope): Call {
   const { raw, pointer } = found;
   return {
-    parameters: readParameters(source, parameterLists(found), found.template.names, scope),
+    parameters: readParameters(source, parameterLists(found), found, scope),
     requestBody: readRequestBody(source, raw["requestBody"], `${pointer}/requestBody`, scope),
     responses: readResponses(source, raw["responses"], `${pointer}/responses`, scope, "response", readResponse),
   };
@@ -68,7 +70,7 @@ function readSwaggerCall(source: Source, found: NamedFound, scope: Scope): Call 
   const produces = mediaTypes(raw["produces"] ?? source.root["produces"]);
   const consumes = mediaTypes(raw["consumes"] ?? source.root["consumes"]);
   return {
-    ...readSwaggerParameters(source, parameterLists(found), found.template.names, consumes, scope),
+    ...readSwaggerParameters(source, parameterLists(found), found, consumes, scope),
     responses: readResponses(source, raw["responses"], `${pointer}/responses`, scope, `response ${produces.join(" ")}`, swaggerResponseReader(produces)),
   };
 }
@@ -107,6 +109,6 @@ function keptFields(source: Source, found: NamedFound, scope: Scope): JsonObject
 }
 
 function vendorFields(raw: JsonObject): JsonObject | undefined {
-  const { "x-bk-apigateway-method-any": _any, ...fields } = extensionsOf(raw) ?? {};
-  return unlessEmpty(fields);
+  const fields = extensionsOf(raw) ?? {};
+  return unlessEmpty(Object.fromEntries(Object.entries(fields).filter(([name]) => !anyMethodKeys.has(name))));
 }

@@ -9,7 +9,16 @@ export type ServerFact = JsonObject & { url: string };
 /** The servers of a document; Swagger 2.0's schemes, host and basePath are put together. `sourceUrl` is where the document was found, for addresses relative to it. */
 export function readServers(source: Source, sourceUrl: string | undefined): ServerFact[] {
   const servers = source.format === "swagger-2.0" ? swaggerServers(source.root, sourceUrl) : listedServers(source);
+  const address = backendAddress(source.root);
+  if (address !== undefined && !servers.some(({ url }) => url === address)) servers.unshift({ url: address });
   return sourceUrl === undefined ? servers : servers.map((server) => absolute(server, sourceUrl));
+}
+
+/** What a gateway of Google calls ("x-google-backend" of the document); its own address stands in `host`. */
+function backendAddress(root: JsonObject): string | undefined {
+  const backend = root["x-google-backend"];
+  const address = isObject(backend) ? stringOf(backend["address"]) : undefined;
+  return address !== undefined && /^https?:\/\/[^\s{}]+$/i.test(address) ? address.replace(/\/$/, "") : undefined;
 }
 
 /** The address of a server with each variable at its default. */

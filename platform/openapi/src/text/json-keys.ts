@@ -4,7 +4,7 @@ const quote = 0x22;
 const colon = 0x3a;
 
 /** Offset of the closing quote of the string that opens at `start`; the text must be valid JSON. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
     while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
@@ -55,8 +55,14 @@ export function findDuplicateKeys(text: string, atMost: number): string[] {
   return found;
 }
 
-function isKey(text: string, end: number): boolean {
-  let at = end + 1;
+/** Whether the string that closes at `end` is a key. */
+export function isKey(text: string, end: number): boolean {
+  return text.charCodeAt(afterSpace(text, end + 1)) === colon;
+}
+
+/** The offset of what follows after white space. */
+export function afterSpace(text: string, start: number): number {
+  let at = start;
   while (at < text.length && " \t\r\n".includes(text.charAt(at))) at += 1;
-  return text.charCodeAt(at) === colon;
+  return at;
 }
