@@ -2,6 +2,7 @@ import { lookup as systemLookup } from "node:dns";
 import type { LookupAddress, LookupOptions } from "node:dns";
 import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
+import { createSecureContext } from "node:tls";
 import { callbackify } from "node:util";
 import { OperationalError, isTesseraError } from "@tessera/contracts";
 import { buildConnector } from "undici";
@@ -37,11 +38,27 @@ function answer(callback: LookupCallback, options: LookupOptions, addresses: Loo
   else callback(null, first?.address ?? "", first?.family ?? 4);
 }
 
+/** How this side shows itself in TLS, and by what it knows the other; all PEM. */
+export interface TlsIdentity {
+  certificate: string;
+  privateKey: string;
+  /** Authorities in place of those of the system. */
+  ca?: string | undefined;
+  /** Name for SNI and for the check of the other's certificate, where it is not the host. */
+  serverName?: string | undefined;
+}
+
+/** One context for all connections: certificate and key are parsed once. */
+function tlsOptions({ certificate, privateKey, ca, serverName }: TlsIdentity): buildConnector.BuildOptions {
+  const secureContext = createSecureContext({ cert: certificate, key: privateKey, ...(ca === undefined ? {} : { ca }) });
+  return { secureContext, ...(serverName === undefined ? {} : { servername: serverName }) };
+}
+
 /**
  * A connector that resolves a name once, checks every address it has, and connects to exactly those: a name that answers
  * differently the next time (DNS rebinding) changes nothing. One refused address refuses the name.
  */
-export function createConnector(policy: AddressPolicy, purpose: EgressPurpose, resolver: Resolver, connectTimeoutMs: number): buildConnector.connector {
+export function createConnector(policy: AddressPolicy, purpose: EgressPurpose, resolver: Resolver, connectTimeoutMs: number, identity?: TlsIdentity): buildConnector.connector {
   const isOpen = (hostname: string, port: number) => policy.isOwnService(hostname, port, purpose);
   const resolveChecked = callbackify(async (hostname: string, port: number) => {
     const addresses = await resolveOnce(resolver, hostname);
@@ -54,12 +71,13 @@ export function createConnector(policy: AddressPolicy, purpose: EgressPurpose, r
       else answer(callback, options, addresses);
     });
   };
+  const tls = identity === undefined ? {} : tlsOptions(identity);
   const connectors = new Map<number, buildConnector.connector>();
   const connectorFor = (port: number) => {
     let connector = connectors.get(port);
     if (connector === undefined) {
       // HTTP/2 stays off: its multiplexing would let one stalled answer hold back others on the same connection.
-      connector = buildConnector({ timeout: connectTimeoutMs, allowH2: false, lookup: lookupFor(port) });
+      connector = buildConnector({ timeout: connectTimeoutMs, allowH2: false, lookup: lookupFor(port), ...tls });
       connectors.set(port, connector);
     }
     return connector;

@@ -3,7 +3,7 @@ import { Agent, request as undiciRequest } from "undici";
 import type { Dispatcher } from "undici";
 import { acceptedEncodings, decodeText, readBody } from "./body.ts";
 import { createConnector, systemResolver } from "./connector.ts";
-import type { Resolver } from "./connector.ts";
+import type { Resolver, TlsIdentity } from "./connector.ts";
 import { egressErrors } from "./errors.ts";
 import { toEgressError } from "./failure.ts";
 import { egressMessages } from "./messages.ts";
@@ -65,6 +65,8 @@ export interface Egress {
   fetchText(url: string, request: EgressRequest): Promise<EgressText>;
   /** Pooled undici dispatcher under the policy of a purpose, for streaming; it follows no redirects. */
   dispatcherFor(purpose: EgressPurpose): Dispatcher;
+  /** A dispatcher like `dispatcherFor` that shows a client certificate, with connections of its own; whoever asked closes it. */
+  dispatcherWith(purpose: EgressPurpose, identity: TlsIdentity): Dispatcher;
   /** Throws `egress.address-refused` when an IP address may not be called for a purpose. */
   checkAddress(ip: string, purpose: EgressPurpose): void;
   /** Ends all connections, also those in use. */
@@ -93,17 +95,17 @@ function nextHop(from: URL, location: string): URL {
 export function createEgress(options: EgressOptions): Egress {
   const policy = createAddressPolicy(options.allow, options.ownServices ?? []);
   const agents = new Map<EgressPurpose, Agent>();
+  const identified = new Set<Agent>();
+  const createAgent = (purpose: EgressPurpose, identity?: TlsIdentity): Agent =>
+    new Agent({
+      connect: createConnector(policy, purpose, options.resolver ?? systemResolver, options.connectTimeoutMs ?? 10_000, identity),
+      connections: options.maxConnectionsPerOrigin ?? 1024,
+      pipelining: 1,
+      maxHeaderSize: 65_536,
+    });
   const agentFor = (purpose: EgressPurpose): Agent => {
     let agent = agents.get(purpose);
-    if (agent === undefined) {
-      agent = new Agent({
-        connect: createConnector(policy, purpose, options.resolver ?? systemResolver, options.connectTimeoutMs ?? 10_000),
-        connections: options.maxConnectionsPerOrigin ?? 1024,
-        pipelining: 1,
-        maxHeaderSize: 65_536,
-      });
-      agents.set(purpose, agent);
-    }
+    if (agent === undefined) agents.set(purpose, (agent = createAgent(purpose)));
     return agent;
   };
 
@@ -161,9 +163,15 @@ export function createEgress(options: EgressOptions): Egress {
       return { text: decodeText(answer.body, contentType), contentType, status: answer.status, url: answer.url };
     },
     dispatcherFor: agentFor,
+    dispatcherWith(purpose, identity) {
+      for (const agent of identified) if (agent.destroyed) identified.delete(agent);
+      const agent = createAgent(purpose, identity);
+      identified.add(agent);
+      return agent;
+    },
     checkAddress: (ip, purpose) => policy.check(ip, purpose),
     async close() {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+      await Promise.all([...agents.values(), ...identified].map((agent) => agent.destroy()));
     },
   };
 }

@@ -1,6 +1,6 @@
 export { classifyAddress } from "./address.ts";
 export type { AddressKind, ClassifiedAddress } from "./address.ts";
-export type { Resolver } from "./connector.ts";
+export type { Resolver, TlsIdentity } from "./connector.ts";
 export { createEgress } from "./egress.ts";
 export type { Egress, EgressAnswer, EgressOptions, EgressRequest, EgressText } from "./egress.ts";
 export { egressErrors } from "./errors.ts";

@@ -1,10 +1,17 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server } from "node:http";
 import type { LookupAddress } from "node:dns";
 import { createServer as createTcpServer } from "node:net";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server as TcpServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { request as undiciRequest } from "undici";
 import { createEgress, egressErrors } from "../src/index.ts";
 import type { Egress, EgressOptions, Resolver } from "../src/index.ts";
 
@@ -269,5 +276,25 @@ describe("the pooled dispatcher", () => {
     expect(sockets.size).toBeLessThan(5);
     expect(egress.dispatcherFor("backend")).toBe(egress.dispatcherFor("backend"));
     expect(egress.dispatcherFor("backend")).not.toBe(egress.dispatcherFor("user-url"));
+  });
+});
+
+describe("a client certificate", () => {
+  it("is shown to servers under the same policy, over connections of its own, which close with the client", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tessera-egress-"));
+    cleanups.push(() => rm(folder, { recursive: true, force: true }));
+    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=both", "-addext", "subjectAltName=IP:127.0.0.1"], { stdio: "pipe" });
+    const own = { certificate: await readFile(certificate, "utf8"), privateKey: await readFile(key, "utf8") };
+    const server = createTlsServer({ cert: own.certificate, key: own.privateKey, ca: own.certificate, requestCert: true, rejectUnauthorized: true }, (request, response) => response.end((request.socket as TLSSocket).getPeerCertificate().subject.CN));
+    const url = `https://127.0.0.1:${await listen(server)}/`;
+    const allowed = client(local);
+    const identified = allowed.dispatcherWith("backend", { ...own, ca: own.certificate });
+    const answer = await undiciRequest(url, { dispatcher: identified });
+    expect(await answer.body.text()).toBe("both");
+    await expect(undiciRequest(url, { dispatcher: client().dispatcherWith("backend", { ...own, ca: own.certificate }) })).rejects.toMatchObject({ code: egressErrors.addressRefused });
+    await expect(undiciRequest(url, { dispatcher: allowed.dispatcherWith("backend", own) })).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    await allowed.close();
+    await expect(undiciRequest(url, { dispatcher: identified })).rejects.toMatchObject({ code: "UND_ERR_DESTROYED" });
   });
 });

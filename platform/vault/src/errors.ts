@@ -5,5 +5,8 @@ export const vaultErrors = {
   unknownKey: "vault.unknown-key",
   malformed: "vault.malformed",
   tampered: "vault.tampered",
+  certificateInvalid: "vault.certificate-invalid",
+  certificateExpired: "vault.certificate-expired",
+  certificateKey: "vault.certificate-key",
 } as const;
 export type VaultErrorCode = (typeof vaultErrors)[keyof typeof vaultErrors];

@@ -1,3 +1,4 @@
+export { checkClientCertificate } from "./client-certificate.ts";
 export { vaultErrors } from "./errors.ts";
 export type { VaultErrorCode } from "./errors.ts";
 export type { IdentityKeyPair } from "./identity-keys.ts";

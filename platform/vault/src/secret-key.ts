@@ -12,6 +12,8 @@ export interface SecretKeySource {
   dataDir: string;
   /** Value of `TESSERA_SECRET_KEY`: 32 bytes in base64 or base64url. */
   fromSetting?: string | undefined;
+  /** Value of `TESSERA_SECRET_KEYS_OLD`: further keys, which only open. */
+  older?: readonly string[] | undefined;
 }
 
 const oneKey = /^[A-Za-z0-9+/_-]{43}=?$/;
@@ -92,11 +94,11 @@ async function createKeyFile(dataDir: string, file: string): Promise<void> {
 }
 
 /**
- * All master keys, newest first: the setting's, then those in `<dataDir>/secret.key` (one per line). Without either, the
- * file is made with mode 0600; processes that start at the same time get the same key. Throws `vault.key-invalid` or
+ * All master keys, newest first: the setting's, then those in `<dataDir>/secret.key` (one per line), then `older`. Without
+ * the first two, the file is made with mode 0600; processes that start at the same time get the same key. Throws `vault.key-invalid` or
  * `vault.key-unreadable`.
  */
-export async function loadSecretKeys({ dataDir, fromSetting }: SecretKeySource): Promise<Buffer[]> {
+export async function loadSecretKeys({ dataDir, fromSetting, older = [] }: SecretKeySource): Promise<Buffer[]> {
   const file = join(dataDir, "secret.key");
   const given = fromSetting === undefined || fromSetting === "" ? [] : [decodeKey(fromSetting, "TESSERA_SECRET_KEY")];
   let stored = await readKeyFile(file);
@@ -105,7 +107,8 @@ export async function loadSecretKeys({ dataDir, fromSetting }: SecretKeySource):
     stored = await readKeyFile(file);
     if (stored === undefined) throw unreadable(file, vaultMessages.disappeared());
   }
-  return [...given, ...(stored ?? [])].filter((key, index, all) => all.findIndex((other) => other.equals(key)) === index);
+  const opening = older.map((text) => decodeKey(text, "TESSERA_SECRET_KEYS_OLD"));
+  return [...given, ...(stored ?? []), ...opening].filter((key, index, all) => all.findIndex((other) => other.equals(key)) === index);
 }
 
 /** The master key that seals now; see {@link loadSecretKeys}. */

@@ -52,6 +52,16 @@ describe("the secret key", () => {
     expect(vault.isOutdated(sealed)).toBe(true);
   });
 
+  it("opens with older keys, which never seal", async () => {
+    const sealed = createVault([settingKey]).seal("s3cret", "a");
+    const older = [settingKey.toString("base64url")];
+    const [current, ...others] = await loadSecretKeys({ dataDir, older });
+    expect(others).toEqual([settingKey]);
+    expect(createVault(await loadSecretKeys({ dataDir, older })).open(sealed, "a")).toBe("s3cret");
+    expect(await loadSecretKey({ dataDir, older })).toEqual(current);
+    await expect(loadSecretKeys({ dataDir, older: ["short"] })).rejects.toMatchObject({ code: vaultErrors.keyInvalid, message: expect.stringContaining("TESSERA_SECRET_KEYS_OLD") });
+  });
+
   it("rotates by a new first line in the file", async () => {
     const sealed = createVault(await loadSecretKeys({ dataDir })).seal("s3cret", "a");
     const file = join(dataDir, "secret.key");
