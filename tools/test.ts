@@ -36,9 +36,10 @@ function sum(a: Counts, b: Counts): Counts {
 
 let total: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-provision();
+const chosen = asked.length > 0 ? asked : everyDay;
+provision(chosen);
 if (await build({ quietWhenCurrent: true })) {
-  for (const name of asked.length > 0 ? asked : everyDay) {
+  for (const name of chosen) {
     const startedAt = Date.now();
     process.stdout.write(`\n=== ${name}\n`);
     const counts = await tiers[name]?.();

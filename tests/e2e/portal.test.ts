@@ -4,6 +4,7 @@ import { type Platform, administratorPassword, setUp, startPlatform } from "../s
 import { until } from "../systems/process.ts";
 import { type Backend, startBackend } from "./driver/backend.ts";
 import { type Person, openBrowser } from "./driver/browser.ts";
+import { selfSigned } from "./driver/certificates.ts";
 import { choose, portal } from "./driver/portal.ts";
 import { tessera } from "./driver/tessera.ts";
 
@@ -146,6 +147,40 @@ describe("the portal", () => {
     await portalOf.stageCard("prod").getByText("No plugins are bound").waitFor();
   });
 
+  it("shows what a release breaks before it is published, and publishes it under a version that says so", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    await call(routes.apps.create, { body: { name: "racks", title: { en: "Rack viewer" } } });
+    const { revision, records } = await call(routes.apps.draft, { params: { app: "racks" } });
+    const head = records["app"] ?? {};
+    const added = {
+      "query/hosts": { id: "hosts", name: "hosts", kind: "operation", connector: "source", operation: "listHosts", inputs: { "query.limit": { kind: "static", value: 3 } }, trigger: "load" },
+      "node/home/shown": { id: "shown", name: "shown", type: "text", parent: null, slot: "default", order: "a", props: { text: { kind: "binding", template: "{{ queries.hosts.data }}" } }, events: {} },
+    };
+    await call(routes.apps.change, { params: { app: "racks" }, body: { baseRevision: revision, changeId: crypto.randomUUID(), diff: { updated: { app: [head, { ...head, connectors: { source: { connector: "inventory", stage: "prod" } } }] }, added } } });
+    const { operation, revision: at } = await call(routes.connectors.operation, { params: { connector: "inventory", operation: "listHosts" } });
+    await call(routes.connectors.saveOperation, { params: { connector: "inventory", operation: "listHosts" }, body: { operation: { ...operation, parameters: [] }, revision: at } });
+
+    await portalOf.open("inventory", "stages");
+    await page.getByRole("button", { name: "Publish to prod" }).click();
+    const form = portalOf.dialog(/Publish to prod/);
+    await form.getByRole("group", { name: "Breaking" }).getByText("listHosts, input query.limit: the input is removed").waitFor();
+    await form.getByRole("group", { name: "Apps that break" }).getByText(/Rack viewer \(draft\).*page Home.*query hosts/).waitFor();
+    await form.getByRole("button", { name: "Publish", exact: true }).click();
+    await form.getByText("Confirm first", { exact: false }).waitFor();
+    await form.getByRole("button", { name: "Use 2.0.0" }).click();
+    await form.getByRole("checkbox").waitFor({ state: "detached" });
+    await form.getByRole("button", { name: "Publish", exact: true }).click();
+    await portalOf.stageCard("prod").getByText("Serving 2.0.0").waitFor();
+    await call(routes.apps.remove, { params: { app: "racks" } });
+
+    await page.getByRole("button", { name: "Publish to staging" }).click();
+    const again = portalOf.dialog(/Publish to staging/);
+    await again.getByRole("group", { name: "Breaking" }).waitFor();
+    await again.getByRole("button", { name: "Publish", exact: true }).click();
+    await portalOf.stageCard("staging").getByText("Serving 2.0.0").waitFor();
+  });
+
   it("grants a caller of another space, who is let in and after the revocation refused", async () => {
     const { page } = owner;
     const portalOf = portal(page);
@@ -219,6 +254,36 @@ describe("the portal", () => {
     await form.getByRole("button", { name: "Add an operation" }).click();
     await page.waitForURL(/operations\/getHostsById$/);
     await page.getByRole("dialog").getByRole("cell", { name: /^id/ }).waitFor();
+  });
+
+  it("takes a client certificate only with its own key, shows when it ends, and asks before it goes to another host", async () => {
+    const { page } = owner;
+    const portalOf = portal(page);
+    const [own, other] = [selfSigned("tessera-client"), selfSigned("other")];
+    await call(routes.connectors.create, { body: { name: "certified" } });
+    await portalOf.open("certified", "stages");
+    await page.getByRole("button", { name: "Add a stage" }).click();
+    const form = portalOf.dialog(/Add a stage/);
+    await form.getByLabel("Backend address").fill("https://jobs.example.com");
+    await choose(form.getByLabel("Credential for the backend"), "Client certificate (mTLS)");
+    await form.getByLabel("Client certificate (PEM)").fill(own.certificate);
+    await form.getByLabel("Private key (PEM)").fill(other.privateKey);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText('The private key does not belong to the certificate of "CN=tessera-client"', { exact: false }).waitFor();
+    await form.getByLabel("Private key (PEM)").fill(own.privateKey);
+    await form.getByRole("button", { name: "Save" }).click();
+    await portalOf.stageCard("prod").getByText(/Client certificate \(mTLS\).*CN=tessera-client.*expires/).waitFor();
+
+    await page.getByRole("button", { name: "Edit prod" }).click();
+    const again = portalOf.dialog(/Edit prod/);
+    await again.getByLabel("Backend address").fill("https://new.example.com");
+    await again.getByRole("button", { name: "Save" }).click();
+    await again.getByText("holds a credential for https://jobs.example.com", { exact: false }).waitFor();
+    await again.getByText("The stored credential belongs to https://jobs.example.com").waitFor();
+    await again.getByLabel("Send the stored credential to https://new.example.com").check();
+    await again.getByRole("button", { name: "Save" }).click();
+    await portalOf.stageCard("prod").getByText("https://new.example.com").waitFor();
+    expect(await page.content()).not.toContain("PRIVATE KEY");
   });
 
   it("leaves no error in the console", () => expect(owner.errors()).toEqual([]));

@@ -4,11 +4,23 @@ import { delimiter, join } from "node:path";
 
 const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Programs that the tests run for real, with the Debian package that brings each. */
-const programs: Readonly<Record<string, string>> = {
-  prometheus: "prometheus",
-  "prometheus-alertmanager": "prometheus-alertmanager",
-  "prometheus-node-exporter": "prometheus-node-exporter",
+interface Program {
+  /** Debian package that brings it. */
+  package: string;
+  /** Tiers whose tests run it. */
+  tiers: readonly string[];
+}
+
+const running = ["integration", "system", "fault"];
+
+/** Programs that the tests run for real. */
+const programs: Readonly<Record<string, Program>> = {
+  prometheus: { package: "prometheus", tiers: running },
+  "prometheus-alertmanager": { package: "prometheus-alertmanager", tiers: running },
+  "prometheus-node-exporter": { package: "prometheus-node-exporter", tiers: running },
+  "docker-registry": { package: "docker-registry", tiers: ["integration"] },
+  influxd: { package: "influxdb", tiers: ["integration"] },
+  "victoria-metrics": { package: "victoria-metrics", tiers: ["integration"] },
 };
 
 /** Path of an executable on PATH, `/usr/sbin` included. */
@@ -36,9 +48,9 @@ function install(packages: readonly string[]): void {
   execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { stdio: "inherit", env });
 }
 
-/** Makes sure that a browser, CJK fonts and the real systems are there; sets CHROMIUM_PATH for the tests. Throws with what to do. */
-export function provision(): void {
-  const missing = Object.entries(programs).flatMap(([program, name]) => (findProgram(program) ? [] : [name]));
+/** Makes sure that a browser, CJK fonts and the real systems that the tests of `tiers` run are there; sets CHROMIUM_PATH for the tests. Throws with what to do. */
+export function provision(tiers: readonly string[]): void {
+  const missing = Object.entries(programs).flatMap(([program, needed]) => (findProgram(program) || !needed.tiers.some((tier) => tiers.includes(tier)) ? [] : [needed.package]));
   const browser = findBrowser();
   if (!browser) missing.push("chromium");
   const fonts = spawnSync("fc-list", [":lang=zh"], { encoding: "utf8" });

@@ -26,6 +26,8 @@ export const gatewayErrors = {
   backendAborted: "gateway.backend-aborted",
   backendBadAnswer: "gateway.backend-bad-answer",
   backendTimeout: "gateway.backend-timeout",
+  backendTokenUnavailable: "gateway.backend-token-unavailable",
+  backendTokenRefused: "gateway.backend-token-refused",
   callerAborted: "gateway.caller-aborted",
   defect: "gateway.defect",
 } as const;
@@ -43,6 +45,7 @@ export const snapshotErrors = {
   pluginLevel: "gateway.plugin-level",
   pluginAttributes: "gateway.plugin-attributes",
   credentialUnreadable: "gateway.credential-unreadable",
+  credentialElsewhere: "gateway.credential-elsewhere",
   fileBroken: "gateway.file-broken",
 } as const;
 export type SnapshotErrorCode = (typeof snapshotErrors)[keyof typeof snapshotErrors];

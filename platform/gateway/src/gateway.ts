@@ -79,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       writeAccess: options.writeAccess,
     },
     vault,
+    egress,
     lastGood,
     metrics,
     log,

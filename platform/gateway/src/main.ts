@@ -27,7 +27,7 @@ try {
     dataDir: settings.TESSERA_DATA_DIR,
     host: settings.TESSERA_HOST,
     port: settings.TESSERA_GATEWAY_PORT,
-    secretKeys: await loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY }),
+    secretKeys: await loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY, older: settings.TESSERA_SECRET_KEYS_OLD }),
     egressAllow: settings.TESSERA_EGRESS_ALLOW,
     ownServices: settings.TESSERA_OWN_SERVICES,
     log,

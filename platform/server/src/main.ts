@@ -7,6 +7,7 @@ const [command, ...rest] = process.argv.slice(2);
 const [username] = rest;
 if (command === undefined) await serve();
 else if (command === "set-password" && username !== undefined && rest.length === 1) await changePassword(username);
+else if (command === "rotate-secrets" && rest.length === 0) await rotate();
 else {
   process.stderr.write(`${processMessages.usage()[environmentLocale(process.env)]}\n`);
   process.exitCode = 2;
@@ -28,5 +29,14 @@ async function changePassword(name: string): Promise<void> {
   await runCommand("tessera-server", async (resources) => {
     await setPassword(resources, name);
     process.stdout.write(`${processMessages.passwordSet({ username: name })[environmentLocale(process.env)]}\n`);
+  });
+}
+
+async function rotate(): Promise<void> {
+  const { rotateSecrets } = await import("./process/rotate-secrets.ts");
+  await runCommand("tessera-server", async (resources) => {
+    const { lines, complete } = await rotateSecrets(resources);
+    for (const line of lines) process.stdout.write(`${line[environmentLocale(process.env)]}\n`);
+    if (!complete) process.exitCode = 1;
   });
 }

@@ -24,10 +24,12 @@ describe("connectors", () => {
   it("import what is good of a document and name what is not", async () => {
     const bad = { "/a b": { get: { operationId: "spaced", responses: {} } }, "/pets": { get: { operationId: "listPets", responses: { 200: { description: "" } } }, trace: { operationId: "traced", responses: {} } } };
     const { connector, report } = await importPets("partly", petsDocument({ paths: bad }));
-    expect(report.skipped.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(["GET /a b", "TRACE /pets"]);
-    expect(report.problems.filter(({ severity }) => severity === "error").map(({ pointer }) => pointer)).toContain("/paths/~1a b/get");
-    expect(connector).toMatchObject({ operationCount: 2, stages: [{ name: "prod", backend: { url: "http://pets.example.com/v1" } }], revision: 1 });
-    expect(report.operations).toHaveLength(2);
+    expect(report.skipped.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(["TRACE /pets"]);
+    expect(report.problems.filter(({ severity }) => severity === "error")).toMatchObject([{ pointer: "/paths/~1pets/trace", line: 1, column: expect.any(Number) }]);
+    expect(report.problems.map(({ pointer }) => pointer)).toContain("/paths/~1a b");
+    expect(connector).toMatchObject({ operationCount: 3, stages: [{ name: "prod", backend: { url: "http://pets.example.com/v1" } }], revision: 1 });
+    expect(report.operations.map(({ path }) => path)).toContain("/a%20b");
+    expect(report.changes).toBeUndefined();
   });
 
   it("say where a document cannot be read, and import nothing of it", async () => {
@@ -38,7 +40,7 @@ describe("connectors", () => {
   });
 
   it("of a very large document are read beside other requests, with the same findings", async () => {
-    const large = petsDocument({ operations: 2_000, paths: { "/a b": { get: { responses: {} } } } });
+    const large = petsDocument({ operations: 2_000, paths: { "/a": { trace: { responses: {} } } } });
     const [{ connector, report }, others] = await Promise.all([importPets("very-large", large), Promise.all(Array.from({ length: 20 }, () => person.call(routes.auth.session)))]);
     expect(connector.operationCount).toBe(2_002);
     expect(report.skipped).toHaveLength(1);
@@ -77,9 +79,34 @@ describe("connectors", () => {
     expect(await (await platform.database()).collection("operations").countDocuments({ operation: "getThing4" })).toBe(0);
   });
 
+  it("imported again say what changes, and keep what was made by hand", async () => {
+    const pets = JSON.parse(petsDocument({ operations: 2 })) as { paths: Record<string, Record<string, { summary?: string; description?: string }>> };
+    await importPets("edited", JSON.stringify(pets));
+    const at = { connector: "edited", operation: "listPets" };
+    const { operation, revision } = await person.call(routes.connectors.operation, { params: at });
+    const edited = { ...operation, summary: "By hand", backend: { timeoutMs: 1234 } };
+    await person.call(routes.connectors.saveOperation, { params: at, body: { operation: edited, revision } });
+    await person.call(routes.connectors.saveOperation, { params: { connector: "edited", operation: "mine" }, body: { operation: { id: "mine", method: "GET", path: "/by-hand" } } });
+    const list = pets.paths["/pets"]?.["get"] ?? {};
+    list.summary = "From the document";
+    list.description = "New";
+    pets.paths["/born"] = { get: { summary: "Born" } };
+    const [gone] = Object.keys(pets.paths).filter((path) => path.includes("thing"));
+    delete pets.paths[gone ?? ""];
+    const { report, connector } = await importPets("edited", JSON.stringify(pets));
+    expect(report.changes).toMatchObject({ added: [{ id: "getBorn" }], changed: [{ id: "listPets", fields: ["description"], kept: ["backend", "summary"] }], removed: [{ id: expect.stringMatching(/Thing/) }] });
+    const after = await person.call(routes.connectors.operation, { params: at });
+    expect(after.operation).toEqual({ ...edited, description: "New" });
+    expect((await person.call(routes.connectors.operation, { params: { connector: "edited", operation: "mine" } })).operation.path).toBe("/by-hand");
+    expect(connector.operationCount).toBe(report.operations.length + 1);
+    const again = await importPets("edited", JSON.stringify(pets));
+    expect(again.report.changes).toMatchObject({ added: [], removed: [], changed: [{ id: "listPets", fields: [] }] });
+    expect((await person.call(routes.connectors.operation, { params: at })).operation).toEqual({ ...edited, description: "New" });
+  });
+
   it("are published as a snapshot that gateways can check", async () => {
     await person.call(routes.connectors.import, { body: { name: "served", document: { text: petsDocument() }, credential: { kind: "api-key", in: "header", name: "X-Key", value: "the-secret-key" } } });
-    const before = (await publish("twice")).gatewayRevision;
+    const before = (await publish("twice", { acceptBreaking: true })).gatewayRevision;
     const { stage, release, gatewayRevision } = await publish("served", { changelog: "first" });
     expect(gatewayRevision).toBe(before + 1);
     expect(stage).toMatchObject({ release: "1.0.0", publishedBy: person.session?.user.username });
@@ -97,10 +124,11 @@ describe("connectors", () => {
   it("get growing versions, and an older one back on request", async () => {
     await importPets("versions");
     const versions = [(await publish("versions")).release.version, (await publish("versions")).release.version];
-    await person.call(routes.connectors.saveOperation, { params: { connector: "versions", operation: "getPet" }, body: { operation: { id: "getPet", method: "GET", path: "/pets/{id}", description: "Only words" }, revision: 1 } });
+    const { operation, revision } = await person.call(routes.connectors.operation, { params: { connector: "versions", operation: "getPet" } });
+    await person.call(routes.connectors.saveOperation, { params: { connector: "versions", operation: "getPet" }, body: { operation: { ...operation, description: "Only words" }, revision } });
     versions.push((await publish("versions")).release.version);
     await person.call(routes.connectors.removeOperation, { params: { connector: "versions", operation: "getPet" } });
-    versions.push((await publish("versions")).release.version, (await publish("versions", { version: "2.0.0" })).release.version);
+    versions.push((await publish("versions", { acceptBreaking: true })).release.version, (await publish("versions", { version: "2.0.0" })).release.version);
     expect(versions).toEqual(["1.0.0", "1.0.0", "1.0.1", "1.1.0", "2.0.0"]);
     expect(await refusal(publish("versions", { version: "1.9.0" }))).toMatchObject({ code: "release.version", path: "/version" });
     expect(await publish("versions", { version: "1.0.1" })).toMatchObject({ stage: { release: "1.0.1" }, release: { version: "1.0.1" } });
@@ -118,7 +146,8 @@ describe("connectors", () => {
 
   it("that gateways would refuse are not published, and every operation at fault is named", async () => {
     const get = (operationId: string) => ({ get: { operationId, responses: { 200: { description: "" } } } });
-    await importPets("colliding", petsDocument({ paths: { "/a-b": get("plain"), "/a%2Db": get("encoded") } }));
+    await importPets("colliding", petsDocument({ paths: { "/a-b": get("plain") } }));
+    await person.call(routes.connectors.saveOperation, { params: { connector: "colliding", operation: "encoded" }, body: { operation: { id: "encoded", method: "GET", path: "/a%2Db" } } });
     const before = await snapshot();
     expect(await refusal(publish("colliding"))).toMatchObject({ status: 422, code: "connector.not-ready", path: "/operations/encoded/path", detail: expect.stringContaining("'encoded' and 'plain'"), errors: [{ path: "/operations/encoded/path" }] });
     expect(await snapshot()).toEqual(before);

@@ -13,7 +13,7 @@ export interface CheckedDocument {
 }
 
 /** Largest document, in bytes of text; the contract's limit. */
-export const largestDocument = 40_000_000;
+export const largestDocument = 50_000_000;
 
 /** A backend that the document names and that the gateway can call: absolute, http(s), without templates. */
 export function suggestedBackend(servers: readonly string[]): string {

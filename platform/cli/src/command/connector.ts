@@ -3,6 +3,7 @@ import { everyPage } from "../api/connection.ts";
 import type { Context, Register } from "../context.ts";
 import { readInput } from "../file/input.ts";
 import { printable } from "../output/table.ts";
+import { changeLines, previewOf, registerConnectorDiff } from "./connector-diff.ts";
 
 type Json = { json?: boolean };
 
@@ -93,17 +94,24 @@ export const registerConnector: Register = (program, context) => {
     .action(async (name: string, options: Json) => {
       const { call } = await context.connect();
       const readiness = await call(routes.connectors.readiness, { params: { connector: name } });
-      print(options, readiness, () =>
+      const { stages } = await call(routes.catalog.check, { params: { connector: name } });
+      const ready = readiness.ready && stages.every(({ ok }) => ok);
+      print(options, { ...readiness, ready, stages }, () =>
         [
           table(
             [text("columnStep"), text("columnReady"), text("columnMessage")],
-            readiness.steps.map((step) => [text(`step_${step.step}`), text(step.ready ? "yes" : "no"), step.message[locale]]),
+            [
+              ...readiness.steps.map((step) => [text(`step_${step.step}`), text(step.ready ? "yes" : "no"), step.message[locale]]),
+              ...stages.map(({ stage, ok, message }) => [text("step_answers", { stage }), text(ok ? "yes" : "no"), message[locale]]),
+            ],
           ),
-          text(readiness.ready ? "ready" : "notReady", { name }),
+          text(ready ? "ready" : "notReady", { name }),
         ].join("\n"),
       );
-      if (!readiness.ready) process.exitCode = 1;
+      if (!ready) process.exitCode = 1;
     });
+
+  registerConnectorDiff(connector, context);
 
   connector
     .command("publish <name>")
@@ -111,12 +119,15 @@ export const registerConnector: Register = (program, context) => {
     .requiredOption("--stage <stage>", text("optionStage"))
     .option("--version <version>", text("optionVersion"))
     .option("--changelog <text>", text("optionChangelog"))
+    .option("--accept-breaking", text("optionAcceptBreaking"))
     .option("--json", text("optionJson"))
-    .action(async (name: string, options: Json & { stage: string; version?: string; changelog?: string }) => {
+    .action(async (name: string, options: Json & { stage: string; version?: string; changelog?: string; acceptBreaking?: boolean }) => {
       const { call } = await context.connect();
+      const preview = await previewOf(call, name, options.stage, options.version);
+      if (!options.json && preview.changes.length > 0) context.stderr.write(`${changeLines(context, preview)}\n`);
       const result = await call(routes.connectors.publish, {
         params: { connector: name, stage: options.stage },
-        body: { ...(options.version ? { version: options.version } : {}), ...(options.changelog ? { changelog: options.changelog } : {}) },
+        body: { ...(options.version ? { version: options.version } : {}), ...(options.changelog ? { changelog: options.changelog } : {}), ...(options.acceptBreaking ? { acceptBreaking: true } : {}) },
       });
       print(options, result, () => text("published", { name, version: result.release.version, stage: options.stage }));
     });

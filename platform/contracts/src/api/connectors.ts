@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { authRecipeSchema, connectorCheckSchema, connectorProbeSchema } from "../connector/catalog.ts";
+import { publishPreviewSchema, releaseDiffSchema } from "../connector/change.ts";
 import { connectorInputSchema, connectorViewSchema, importReportSchema, readinessStepSchema, releaseViewSchema } from "../connector/connector.ts";
 import { operationSchema, valueSchemaSchema } from "../connector/operation.ts";
-import { backendUrlSchema, credentialInputSchema, stageInputSchema, stageViewSchema } from "../connector/stage.ts";
+import { backendUrlSchema, credentialInputSchema } from "../connector/credential.ts";
+import { stageInputSchema, stageViewSchema } from "../connector/stage.ts";
 import { grantRecordSchema } from "../grant/grant.ts";
 import { nameSchema, operationIdSchema, revisionSchema, versionSchema } from "../names/names.ts";
 import { pluginDescriptorSchema } from "../plugin/plugin.ts";
@@ -16,7 +19,7 @@ const byOperation = z.object({ connector: nameSchema, operation: operationIdSche
 
 /** An API document: its text, or the address to fetch it from (through the egress policy). Exactly one. */
 const documentSource = z
-  .object({ text: z.string().max(40_000_000).optional(), url: z.url({ protocol: /^https?$/, error: rules.documentUrl.en }).max(2048).optional() })
+  .object({ text: z.string().max(50_000_000).optional(), url: z.url({ protocol: /^https?$/, error: rules.documentUrl.en }).max(2048).optional() })
   .refine((source) => (source.text === undefined) !== (source.url === undefined), rules.documentSource.en);
 
 /** Input of an import; `stage` gets the backend and credential. */
@@ -60,6 +63,10 @@ export const catalogEntrySchema = z.object({
   operationCount: z.int(),
   /** Address that is filled in, e.g. `http://127.0.0.1:9090`; null: the person must give one. */
   defaultBackend: z.string().nullable(),
+  /** Ways to log in, the advised one first; empty: nothing is known. */
+  auth: z.array(authRecipeSchema),
+  /** The call that proves address and credential. */
+  check: connectorProbeSchema.nullable(),
   installed: z.boolean(),
 });
 
@@ -84,9 +91,11 @@ export const connectorRoutes = {
   saveStage: route({ method: "PUT", path: "/connectors/{connector}/stages/{stage}", summary: "Add or change a stage: backend, credential, plugins", tag: "connectors", permission: "connector.write", params: byStage, body: stageInputSchema, response: stageViewSchema }),
   removeStage: route({ method: "DELETE", path: "/connectors/{connector}/stages/{stage}", summary: "Remove a stage; the gateway stops serving it", tag: "connectors", permission: "connector.write", params: byStage }),
   releases: route({ method: "GET", path: "/connectors/{connector}/releases", summary: "Releases, newest first", tag: "connectors", permission: "connector.read", params: byName, query: listQuerySchema, response: listOf(releaseViewSchema) }),
+  diff: route({ method: "GET", path: "/connectors/{connector}/releases/{from}/diff/{to}", summary: "What a release changes for callers of another, and which queries break", tag: "connectors", permission: "connector.read", params: z.object({ connector: nameSchema, from: versionSchema, to: versionSchema }), response: releaseDiffSchema }),
+  preview: route({ method: "GET", path: "/connectors/{connector}/stages/{stage}/preview", summary: "What publishing the draft, or an existing release, would change on a stage", tag: "connectors", permission: "connector.read", params: byStage, query: z.object({ version: versionSchema.optional() }), response: publishPreviewSchema }),
   publish: route({
     method: "POST", path: "/connectors/{connector}/stages/{stage}/publish", summary: "Serve a release on a stage; without an existing version a release is made of the draft first", tag: "connectors", permission: "connector.publish",
-    params: byStage, body: z.object({ version: versionSchema.optional(), changelog: z.string().max(20_000).optional() }),
+    params: byStage, body: z.object({ version: versionSchema.optional(), changelog: z.string().max(20_000).optional(), acceptBreaking: z.boolean().optional() }),
     response: z.object({ stage: stageViewSchema, release: releaseViewSchema, gatewayRevision: z.int() }),
   }),
   call: route({ method: "POST", path: "/connectors/{connector}/operations/{operation}/call", summary: "Call an operation through the gateway", tag: "connectors", permission: "connector.call", readOnly: false, params: byOperation, body: callInputSchema, response: callResultSchema }),
@@ -98,6 +107,7 @@ export const catalogRoutes = {
     method: "POST", path: "/catalog/{entry}/install", summary: "Register a ready-made connector and publish it to a stage", tag: "catalog", permission: "connector.write", params: z.object({ entry: nameSchema }),
     body: z.object({ name: nameSchema.optional(), backend: backendUrlSchema.optional(), credential: credentialInputSchema.optional(), stage: nameSchema.default("prod") }), response: connectorViewSchema,
   }),
+  check: route({ method: "POST", path: "/connectors/{connector}/check", summary: "Call the check operation of a ready-made connector on each published stage", tag: "connectors", permission: "connector.read", params: byName, response: connectorCheckSchema }),
 };
 
 export const grantRoutes = {

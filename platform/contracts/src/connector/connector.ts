@@ -58,12 +58,27 @@ export const importProblemSchema = z.object({
   severity: z.enum(["error", "warning", "info"]),
   /** RFC 6901, e.g. `/paths/~1alerts/get`. */
   pointer: z.string(),
+  /** Where that stands in the text of the document, from 1; of what does not stand there, the place of what is around it. */
+  line: z.int().optional(),
+  column: z.int().optional(),
   code: z.string(),
   message: messageSchema,
   /** `GET /alerts`, when the finding is about one operation. */
   operation: z.string().optional(),
 });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+const importedOperationSchema = z.object({ id: z.string(), method: z.string(), path: z.string() });
+
+/** What an import over an existing connector changed of its operations. */
+export const importChangesSchema = z.object({
+  added: z.array(importedOperationSchema),
+  /** `fields` of the operation that differ afterwards; `kept` are those made by hand, which stay although the document says something else. */
+  changed: z.array(importedOperationSchema.extend({ fields: z.array(z.string()), kept: z.array(z.string()) })),
+  removed: z.array(importedOperationSchema),
+  unchanged: z.int(),
+});
+export type ImportChanges = z.infer<typeof importChangesSchema>;
 
 export const importReportSchema = z.object({
   format: z.enum(["openapi-3.1", "openapi-3.0", "swagger-2.0"]),
@@ -72,7 +87,9 @@ export const importReportSchema = z.object({
   servers: z.array(z.string()),
   /** Operations that are (or would be) imported. */
   operations: z.array(z.object({ id: z.string(), method: z.string(), path: z.string(), summary: z.string().optional() })),
-  skipped: z.array(z.object({ pointer: z.string(), method: z.string(), path: z.string(), reasons: z.array(messageSchema) })),
+  skipped: z.array(z.object({ pointer: z.string(), line: z.int().optional(), column: z.int().optional(), method: z.string(), path: z.string(), reasons: z.array(messageSchema) })),
   problems: z.array(importProblemSchema),
+  /** Absent for a new connector. */
+  changes: importChangesSchema.optional(),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { httpMethodSchema, operationSecuritySchema, pathTemplateSchema } from "../connector/operation.ts";
-import { backendSchema, sealedCredentialSchema } from "../connector/stage.ts";
+import { sealedCredentialSchema } from "../connector/credential.ts";
+import { backendSchema } from "../connector/stage.ts";
 import { nameSchema, operationIdSchema, versionSchema } from "../names/names.ts";
 import { pluginBindingSchema } from "../plugin/plugin.ts";
 import { messageSchema } from "../text/message.ts";

@@ -9,6 +9,7 @@ export const settingRules = {
   url: { en: "must be an http address", "zh-CN": "须为 http 地址" },
   password: { en: "must be at least 10 characters", "zh-CN": "至少 10 个字符" },
   secretKey: { en: "must be 32 random bytes in base64", "zh-CN": "须为 base64 编码的 32 个随机字节" },
+  secretKeys: { en: "must be keys of 32 bytes in base64, separated by commas", "zh-CN": "须为以逗号分隔、base64 编码的 32 字节密钥" },
   ranges: { en: "must be address ranges separated by commas", "zh-CN": "须为以逗号分隔的地址段" },
   services: { en: "must be host:port pairs separated by commas", "zh-CN": "须为以逗号分隔的 主机:端口" },
   logLevel: { en: "must be one of fatal, error, warn, info, debug, trace", "zh-CN": "须为 fatal、error、warn、info、debug、trace 之一" },

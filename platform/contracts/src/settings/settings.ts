@@ -20,6 +20,8 @@ const shape = {
   TESSERA_GATEWAY_URL: z.url(settingRules.url.en).optional(),
   TESSERA_ADMIN_PASSWORD: z.string().min(10, settingRules.password.en).max(1024).optional(),
   TESSERA_SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/_-]{43}=?$/, settingRules.secretKey.en).optional(),
+  /** Further keys that open what was sealed before a rotation; none of them seals. */
+  TESSERA_SECRET_KEYS_OLD: listOf("").pipe(z.array(z.string().regex(/^[A-Za-z0-9+/_-]{43}=?$/, settingRules.secretKeys.en))),
   TESSERA_EGRESS_ALLOW: listOf("").pipe(z.array(cidr)),
   /** Reverse proxies whose X-Forwarded-* headers are believed: they say the address and scheme of a caller. */
   TESSERA_TRUST_PROXY: listOf("127.0.0.0/8,::1/128").pipe(z.array(cidr)),
@@ -36,6 +38,7 @@ const examples: Record<keyof typeof shape, string> = {
   TESSERA_GATEWAY_URL: "http://gateway.example.com:3080",
   TESSERA_ADMIN_PASSWORD: "a-long-passphrase",
   TESSERA_SECRET_KEY: "the output of: openssl rand -base64 32",
+  TESSERA_SECRET_KEYS_OLD: "the key before, in base64",
   TESSERA_EGRESS_ALLOW: "127.0.0.0/8,10.0.0.0/8",
   TESSERA_TRUST_PROXY: "127.0.0.0/8,10.0.0.5/32",
   TESSERA_OWN_SERVICES: "127.0.0.1:3000,127.0.0.1:3081",

@@ -49,6 +49,8 @@ export const titleMessages = defineMessages({
   backendAborted: { en: "Backend broke off", "zh-CN": "后端中断了连接" },
   backendBadAnswer: { en: "Bad answer of the backend", "zh-CN": "后端应答异常" },
   backendTimeout: { en: "Backend timed out", "zh-CN": "后端超时" },
+  backendTokenUnavailable: { en: "No access token for the backend", "zh-CN": "无法取得后端访问令牌" },
+  backendTokenRefused: { en: "Access token for the backend refused", "zh-CN": "后端访问令牌被拒绝签发" },
   callerAborted: { en: "Caller went away", "zh-CN": "调用方已离开" },
   defect: { en: "Defect of the gateway", "zh-CN": "网关内部错误" },
   refused: { en: "Request refused", "zh-CN": "请求被拒绝" },

@@ -32,6 +32,8 @@ const answers: Readonly<Record<GatewayErrorCode, readonly [status: number, title
   [gatewayErrors.backendAborted]: [502, titleMessages.backendAborted()],
   [gatewayErrors.backendBadAnswer]: [502, titleMessages.backendBadAnswer()],
   [gatewayErrors.backendTimeout]: [504, titleMessages.backendTimeout()],
+  [gatewayErrors.backendTokenUnavailable]: [502, titleMessages.backendTokenUnavailable()],
+  [gatewayErrors.backendTokenRefused]: [502, titleMessages.backendTokenRefused()],
   [gatewayErrors.callerAborted]: [499, titleMessages.callerAborted()],
   [gatewayErrors.defect]: [500, titleMessages.defect()],
 };

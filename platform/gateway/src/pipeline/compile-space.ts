@@ -1,9 +1,8 @@
-import { OperationalError, UserError, credentialInputSchema } from "@tessera/contracts";
-import type { CredentialInput, GatewayOperation, GatewaySnapshot } from "@tessera/contracts";
-import type { Vault } from "@tessera/vault";
+import { UserError } from "@tessera/contracts";
+import type { GatewayOperation, GatewaySnapshot } from "@tessera/contracts";
 import { snapshotErrors } from "../errors.ts";
-import { compileCredential } from "../proxy/credential.ts";
-import type { ApplyCredential } from "../proxy/credential.ts";
+import type { CredentialPool } from "../proxy/credential-pool.ts";
+import type { StageCredential } from "../proxy/credential.ts";
 import type { ReleaseRouter } from "../routing/release-router.ts";
 import { snapshotMessages } from "../snapshot/snapshot.messages.ts";
 import { effectiveBindings } from "./bindings.ts";
@@ -23,7 +22,7 @@ export interface CompiledStage {
   /** Path of the backend's base address without a slash at its end. */
   basePath: string;
   timeoutMs: number;
-  applyCredential: ApplyCredential | undefined;
+  credential: StageCredential | undefined;
 }
 
 /** A snapshot ready to serve; replaced as a whole. */
@@ -38,21 +37,10 @@ export interface CompiledSpace {
 export interface CompileInput {
   routers: ReadonlyMap<string, ReleaseRouter>;
   plugins: ReadonlyMap<string, GatewayPlugin>;
-  vault: Vault;
+  credentials: CredentialPool;
 }
 
 type SnapshotStage = GatewaySnapshot["connectors"][number]["stages"][number];
-
-function openCredential(stage: SnapshotStage, site: string, vault: Vault): CredentialInput | undefined {
-  if (stage.credential === null) return undefined;
-  try {
-    const text = vault.open(stage.credential.sealed, `${site}/credential`);
-    return credentialInputSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const reason = cause instanceof OperationalError ? cause.text : snapshotMessages.noCredential();
-    throw new UserError({ code: snapshotErrors.credentialUnreadable, message: snapshotMessages.credential({ site, reason }), cause });
-  }
-}
 
 function compileStage(stage: SnapshotStage, site: string, above: readonly LevelBindings[], pool: InstancePool, input: CompileInput): CompiledStage {
   const router = input.routers.get(stage.release);
@@ -62,7 +50,6 @@ function compileStage(stage: SnapshotStage, site: string, above: readonly LevelB
   const shared = pipelineOf(levels);
   const ofOperation = ({ id, plugins }: GatewayOperation) => (plugins.length === 0 ? shared : pipelineOf([...levels, { level: "operation", site: `${site}/${id}`, bindings: plugins }]));
   const url = new URL(stage.backend.url);
-  const credential = openCredential(stage, site, input.vault);
   return {
     name: stage.name,
     version: stage.version,
@@ -71,7 +58,7 @@ function compileStage(stage: SnapshotStage, site: string, above: readonly LevelB
     origin: url.origin,
     basePath: url.pathname.replace(/\/+$/, ""),
     timeoutMs: stage.backend.timeoutMs,
-    applyCredential: credential === undefined ? undefined : compileCredential(credential),
+    credential: input.credentials.open(stage.credential, site, url.origin),
   };
 }
 
@@ -81,6 +68,7 @@ function compileStage(stage: SnapshotStage, site: string, above: readonly LevelB
  */
 export function compileSpace(snapshot: GatewaySnapshot, pool: InstancePool, input: CompileInput): CompiledSpace {
   pool.begin();
+  input.credentials.begin();
   try {
     const space = snapshot._id;
     const connectors = snapshot.connectors.map(({ name, stages, plugins }) => {
@@ -92,9 +80,11 @@ export function compileSpace(snapshot: GatewaySnapshot, pool: InstancePool, inpu
     });
     const compiled = { name: space, revision: snapshot.revision, checksum: snapshot.checksum, connectors: new Map(connectors) };
     pool.commit();
+    input.credentials.commit();
     return compiled;
   } catch (error) {
     pool.cancel();
+    input.credentials.cancel();
     throw error;
   }
 }

@@ -18,5 +18,17 @@ export const proxyMessages = defineMessages({
   brokeOff: { en: "The backend of this stage closed the connection before it answered; try again, or look into its log.", "zh-CN": "此环境的后端在应答前关闭了连接；请重试，或查看后端日志。" },
   unreachable: { en: "The backend of this stage cannot be reached; check that it runs and the stage's address.", "zh-CN": "无法连接此环境的后端，请检查它是否运行以及环境的地址。" },
   cannotPass: { en: "The request cannot be passed on: {reason}.", "zh-CN": "请求无法转发：{reason}。" },
+  signedBodyTooLarge: {
+    en: "The request body is larger than {limitBytes} bytes, the limit of stages whose credential signs the body; send it in smaller parts.",
+    "zh-CN": "请求体超过 {limitBytes} 字节，即凭据需对请求体签名的环境的上限，请分成更小的部分发送。",
+  },
+  tokenUnavailable: {
+    en: "No access token for this stage's backend: its token endpoint cannot be reached or answers something else; check the token address of the stage's credential.",
+    "zh-CN": "无法取得此环境后端的访问令牌：令牌地址无法访问或应答不正确，请检查环境凭据的令牌地址。",
+  },
+  tokenRefused: {
+    en: "The token endpoint of this stage's backend gives no access token ({error}); check client id, secret and scope of the stage's credential.",
+    "zh-CN": "此环境后端的令牌地址拒绝签发访问令牌（{error}），请检查环境凭据的客户端 ID、密钥和 scope。",
+  },
   bodyTooLarge: { en: "The request body is larger than {limitBytes} bytes, the limit of this gateway.", "zh-CN": "请求体超过 {limitBytes} 字节，即此网关的上限。" },
 });

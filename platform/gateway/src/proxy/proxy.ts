@@ -69,6 +69,7 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
   const body = await readRequestBody(request, response, {
     limitBytes: proxy.maxBodyBytes,
     keepUpTo: call.retry !== undefined && idempotent ? call.retry.maxBodyBytes : 0,
+    whole: stage.credential?.authorizer?.needsBody === true,
     awaitsContinue,
     onBytes: (count) => {
       outcome.requestBytes += count;
@@ -79,10 +80,20 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
     const token = proxy.identity.tokenFor(caller, `${route.space}/${route.connector}`);
     call.headers["x-tessera-identity"] = typeof token === "string" ? token : await token;
   }
-  stage.applyCredential?.(call);
+  stage.credential?.apply?.(call);
   const headers = callHeaders(context, body);
   const path = call.query === "" ? call.path : `${call.path}?${call.query}`;
   const prefix = `/${route.space}/${route.connector}/${route.stage}`;
+  const authorizer = stage.credential?.authorizer;
+  const dispatcher = stage.credential?.dispatcher ?? proxy.dispatcher;
+  const outgoing = authorizer && { method: call.method, origin: stage.origin, path, headers, body: body.stream === undefined ? body.kept : undefined };
+  let renewedAfter = 0;
+  /** A refused credential is renewed once; the call is made again where its body is still at hand. */
+  const renewsAfter = (status: number): boolean => {
+    if (status !== 401 || renewedAfter > 0 || outgoing === undefined || authorizer?.renew?.(outgoing) !== true) return false;
+    renewedAfter = outcome.attempts;
+    return body.stream === undefined;
+  };
   const startedAt = performance.now();
   const deadline = call.retry === undefined ? Infinity : startedAt + call.retry.deadlineMs;
   const onClose = () => {
@@ -93,23 +104,27 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
   try {
     for (let attempt = 1; ; attempt += 1) {
       outcome.attempts = attempt;
+      if (outgoing !== undefined) {
+        const authorizing = authorizer?.authorize(outgoing);
+        if (authorizing !== undefined) await authorizing;
+      }
       const repeatable = call.retry !== undefined && idempotent && body.stream === undefined && attempt <= call.retry.attempts;
       current = new Attempt(response, {
         timeoutMs: Math.max(1, Math.min(call.timeoutMs, deadline - performance.now())),
-        wantsRetry: (status) => repeatable && call.retry?.statuses.has(status) === true && performance.now() + call.retry.backoffMs < deadline,
+        wantsRetry: (status) => renewsAfter(status) || (repeatable && call.retry?.statuses.has(status) === true && performance.now() + call.retry.backoffMs < deadline),
         prepare(status, received) {
           outcome.backendMs = performance.now() - startedAt;
           context.answer.status = status;
           context.answer.headers = received;
           const location = received["location"];
-          if (typeof location === "string") received["location"] = rewriteLocation(location, stage.origin, stage.basePath, prefix);
+          if (typeof location === "string") received["location"] = rewriteLocation(stage.credential?.withoutSecret?.(location) ?? location, stage.origin, stage.basePath, prefix);
           onAnswer();
           return context.answer;
         },
         onBytes: (count) => (outcome.responseBytes += count),
       });
       if (response.destroyed) current.abort(callerGone());
-      proxy.dispatcher.dispatch({ origin: stage.origin, path, method: call.method as Dispatcher.HttpMethod, headers, body: body.stream === undefined ? body.kept : asBody(body.stream()), headersTimeout: 0, bodyTimeout: 0 }, current);
+      dispatcher.dispatch({ origin: stage.origin, path, method: call.method as Dispatcher.HttpMethod, headers, body: body.stream === undefined ? body.kept : asBody(body.stream()), headersTimeout: 0, bodyTimeout: 0 }, current);
       const end = await current.ended;
       if (end.kind === "answered") return;
       if (end.kind === "broken") {
@@ -117,6 +132,7 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
         return;
       }
       if (end.kind === "failed" && (response.destroyed || !mayRepeat(end.error, call, attempt, idempotent, body, deadline))) throw end.error;
+      if (end.kind === "retry" && renewedAfter === attempt) continue;
       if (call.retry !== undefined && call.retry.backoffMs > 0) await wait(Math.min(call.retry.backoffMs * attempt, Math.max(0, deadline - performance.now())));
     }
   } finally {

@@ -13,14 +13,21 @@ export interface RequestBody {
   size: number | undefined;
 }
 
+/** Largest body of a call that is signed with its body, which has to be read before. */
+const signedBodyBytes = 4 * 1024 * 1024;
+
 /** Bodies up to this size are read before the backend is called: a slow caller then costs it nothing. */
 const keepBytes = 64 * 1024;
 
-export function bodyTooLarge(limitBytes: number): UserError {
+function bodyTooLarge(limitBytes: number): UserError {
   return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: proxyMessages.bodyTooLarge({ limitBytes }) });
 }
 
-function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+function signedBodyTooLarge(limitBytes: number): UserError {
+  return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: proxyMessages.signedBodyTooLarge({ limitBytes }) });
+}
+
+function collect(request: IncomingMessage, limitBytes: number, tooLarge: (limitBytes: number) => UserError): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -30,7 +37,7 @@ function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> 
     };
     const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limitBytes) fail(bodyTooLarge(limitBytes));
+      if (size > limitBytes) fail(tooLarge(limitBytes));
       else chunks.push(chunk);
     };
     request.on("data", take);
@@ -42,17 +49,25 @@ function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> 
 
 /**
  * Prepares the body: small ones are kept, larger ones stream. Throws `gateway.body-too-large`, for chunked ones from the
- * stream. `keepUpTo` raises what is kept, so that a call can be tried again; `onBytes` counts what passes.
+ * stream. `keepUpTo` raises what is kept, so that a call can be tried again, `whole` keeps all up to 4 MiB and
+ * refuses more, so that it can be signed; `onBytes` counts what passes.
  */
-export async function readRequestBody(request: IncomingMessage, response: ServerResponse, options: { limitBytes: number; keepUpTo: number; awaitsContinue: boolean; onBytes: (count: number) => void }): Promise<RequestBody> {
+export async function readRequestBody(request: IncomingMessage, response: ServerResponse, options: { limitBytes: number; keepUpTo: number; whole: boolean; awaitsContinue: boolean; onBytes: (count: number) => void }): Promise<RequestBody> {
   const announced = request.headers["content-length"];
   const chunked = request.headers["transfer-encoding"] !== undefined;
   const size = announced === undefined ? undefined : Number(announced);
   if (!chunked && (size === undefined || size === 0)) return { kept: size === 0 ? Buffer.alloc(0) : null, stream: undefined, size };
   if (size !== undefined && size > options.limitBytes) throw bodyTooLarge(options.limitBytes);
+  const wholeBytes = Math.min(options.limitBytes, signedBodyBytes);
+  if (options.whole && size !== undefined && size > wholeBytes) throw signedBodyTooLarge(wholeBytes);
   if (options.awaitsContinue) response.writeContinue();
+  if (options.whole) {
+    const kept = await collect(request, wholeBytes, signedBodyTooLarge);
+    options.onBytes(kept.length);
+    return { kept, stream: undefined, size: kept.length };
+  }
   if (size !== undefined && size <= Math.max(keepBytes, options.keepUpTo)) {
-    const kept = await collect(request, options.limitBytes);
+    const kept = await collect(request, options.limitBytes, bodyTooLarge);
     options.onBytes(kept.length);
     return { kept, stream: undefined, size };
   }

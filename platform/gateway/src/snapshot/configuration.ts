@@ -1,5 +1,6 @@
 import { UserError, joinMessages, verbatim } from "@tessera/contracts";
 import type { GatewayNode, GatewaySnapshot, Message } from "@tessera/contracts";
+import type { Egress } from "@tessera/egress";
 import type { Vault } from "@tessera/vault";
 import { gatewayErrors, snapshotErrors } from "../errors.ts";
 import type { GatewayMetrics } from "../http/metrics.ts";
@@ -7,6 +8,7 @@ import { InstancePool } from "../pipeline/bindings.ts";
 import { compileSpace } from "../pipeline/compile-space.ts";
 import type { CompiledSpace } from "../pipeline/compile-space.ts";
 import type { GatewayPlugin, PluginServices } from "../pipeline/plugin.ts";
+import { CredentialPool } from "../proxy/credential-pool.ts";
 import { compileRelease } from "../routing/release-router.ts";
 import type { ReleaseRouter } from "../routing/release-router.ts";
 import { checkRelease, checkSnapshot } from "./check.ts";
@@ -36,6 +38,7 @@ export interface ConfigurationOptions {
   plugins: ReadonlyMap<string, GatewayPlugin>;
   services: PluginServices;
   vault: Vault;
+  egress: Pick<Egress, "request" | "dispatcherWith">;
   lastGood: LastGood;
   metrics: GatewayMetrics;
   log: { info(facts: object, message: string): void; error(facts: object, message: string): void };
@@ -62,10 +65,10 @@ function digestsOf(snapshot: GatewaySnapshot): Set<string> {
 }
 
 /** Makes an empty configuration. Callers of `apply` take turns; requests read `space` at any time. */
-export function createConfiguration({ plugins, services, vault, lastGood, metrics, log, onChange }: ConfigurationOptions): Configuration {
+export function createConfiguration({ plugins, services, vault, egress, lastGood, metrics, log, onChange }: ConfigurationOptions): Configuration {
   const spaces = new Map<string, { compiled: CompiledSpace; digests: Set<string> }>();
   const refusals = new Map<string, Refusal>();
-  const pools = new Map<string, InstancePool>();
+  const pools = new Map<string, { instances: InstancePool; credentials: CredentialPool }>();
   const routers = new Map<string, ReleaseRouter>();
   /** Releases from the store that are not on disk yet. */
   const unsaved = new Map<string, Record<string, unknown>>();
@@ -135,8 +138,8 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
       try {
         const snapshot = checkSnapshot(document);
         await loadReleases(snapshot, source, persist);
-        const pool = pools.get(name) ?? new InstancePool(services);
-        const compiled = compileSpace(snapshot, pool, { routers, plugins, vault });
+        const pool = pools.get(name) ?? { instances: new InstancePool(services), credentials: new CredentialPool(vault, egress) };
+        const compiled = compileSpace(snapshot, pool.instances, { routers, plugins, credentials: pool.credentials });
         pools.set(name, pool);
         const digests = digestsOf(snapshot);
         spaces.set(name, { compiled, digests });
@@ -162,7 +165,7 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
       if (gone.length === 0) return;
       for (const name of gone) {
         spaces.delete(name);
-        pools.get(name)?.clear();
+        clear(pools.get(name));
         pools.delete(name);
         metrics.setRevision(name, undefined);
         log.info({ space: name }, "space no longer served");
@@ -185,7 +188,12 @@ export function createConfiguration({ plugins, services, vault, lastGood, metric
 
     async close() {
       await saver.close();
-      for (const pool of pools.values()) pool.clear();
+      for (const pool of pools.values()) clear(pool);
     },
   };
+}
+
+function clear(pool: { instances: InstancePool; credentials: CredentialPool } | undefined): void {
+  pool?.instances.clear();
+  pool?.credentials.clear();
 }

@@ -11,6 +11,10 @@ export const snapshotMessages = defineMessages({
   releaseMissing: { en: "release {release}… of the snapshot does not exist", "zh-CN": "快照中的版本 {release}… 不存在" },
   releaseNotStored: { en: "{site}: release {release} is not in the store", "zh-CN": "{site}：存储中没有版本 {release}" },
   credential: { en: "{site}: the backend credential cannot be opened: {reason}", "zh-CN": "{site}：无法打开后端凭据：{reason}" },
+  credentialElsewhere: {
+    en: "{site}: the backend credential was entered for {origin}, which is not the stage's backend; enter it again",
+    "zh-CN": "{site}：后端凭据是为 {origin} 填写的，与环境的后端不一致，请重新填写",
+  },
   noCredential: { en: "what was sealed is no credential; enter it again", "zh-CN": "保存的内容不是凭据，请重新填写" },
   pluginUnknown: { en: "{site}: this gateway carries no plugin \"{plugin}\"", "zh-CN": "{site}：此网关没有插件“{plugin}”" },
   pluginLevel: { en: "{site}: plugin \"{plugin}\" cannot be bound at level {level}, only at {levels}", "zh-CN": "{site}：插件“{plugin}”不能绑定在 {level} 级，只能绑定在 {levels}" },

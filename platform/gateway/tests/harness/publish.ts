@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { sharedCollections } from "@tessera/contracts";
-import type { ApiTokenRecord, GatewayOperation, GatewaySnapshot, GrantRecord, PluginBinding } from "@tessera/contracts";
+import type { ApiTokenRecord, GatewayOperation, GatewaySnapshot, GrantRecord, PluginBinding, SealedCredential } from "@tessera/contracts";
 import { createVault } from "@tessera/vault";
 import type { Db } from "mongodb";
 import { releaseDigest, snapshotChecksum } from "../../src/index.ts";
@@ -37,6 +37,8 @@ export interface StageGiven {
   timeoutMs?: number;
   version?: string;
   credential?: object;
+  /** A credential sealed already, in place of `credential`. */
+  sealed?: SealedCredential;
   plugins?: PluginBinding[];
 }
 
@@ -61,7 +63,7 @@ export function snapshotOf({ space = "ops", revision, connectors, connectorPlugi
         version: given.version ?? "1.0.0",
         release: digest,
         backend: { url: given.url, timeoutMs: given.timeoutMs ?? 5_000 },
-        credential: given.credential === undefined ? null : { kind: (given.credential as { kind: "bearer" }).kind, sealed: vault.seal(JSON.stringify(given.credential), `${space}/${name}/${stage}/credential`) },
+        credential: given.credential === undefined ? (given.sealed ?? null) : { kind: (given.credential as { kind: "bearer" }).kind, sealed: vault.seal(JSON.stringify(given.credential), `${space}/${name}/${stage}/credential`) },
         plugins: given.plugins ?? [],
       };
     }),

@@ -21,7 +21,7 @@ export async function openResources(settings: Settings & { MONGODB_URI: string }
   const logger = createLogger(processName, settings.TESSERA_LOG_LEVEL);
   const [connection, keys] = await Promise.all([
     connectStore(settings.MONGODB_URI),
-    loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY }),
+    loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY, older: settings.TESSERA_SECRET_KEYS_OLD }),
   ]);
   const gatewayUrl = (settings.TESSERA_GATEWAY_URL ?? `http://127.0.0.1:${settings.TESSERA_GATEWAY_PORT}`).replace(/\/+$/, "");
   return { settings, logger, connection, vault: createVault(keys), egress: new LazyEgress({ allow: settings.TESSERA_EGRESS_ALLOW, ownServices: settings.TESSERA_OWN_SERVICES }), gatewayUrl };

@@ -3,10 +3,10 @@ import { namedToken } from "../http/provide.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { CatalogVariables } from "../modules/catalog/catalog-folder.ts";
 import type { Resources } from "./resources.ts";
-import type { TextFetcher } from "./text-fetcher.ts";
+import type { AddressCheck, TextFetcher } from "./text-fetcher.ts";
 
 export const vaultToken = namedToken<Vault>("vault");
-export const egressToken = namedToken<TextFetcher>("egress");
+export const egressToken = namedToken<TextFetcher & AddressCheck>("egress");
 export const loggerToken = namedToken<Logger>("logger");
 export const resourcesToken = namedToken<Resources>("resources");
 /** Folder of the ready-made connectors, one folder each. */

@@ -8,10 +8,12 @@ import { DocumentService } from "../modules/connectors/document.service.ts";
 import { DraftRepository } from "../modules/connectors/draft.repository.ts";
 import { ImportService } from "../modules/connectors/import.service.ts";
 import { OperationRepository } from "../modules/connectors/operation.repository.ts";
+import { ReleaseComparer } from "../modules/connectors/release-comparer.ts";
 import { ReleaseRepository } from "../modules/connectors/release.repository.ts";
 import { ReleaseService } from "../modules/connectors/release.service.ts";
 import { SnapshotRepository } from "../modules/connectors/snapshot.repository.ts";
 import { SnapshotService } from "../modules/connectors/snapshot.service.ts";
+import { StageCredentials } from "../modules/connectors/stage-credential.ts";
 import { StageRepository } from "../modules/connectors/stage.repository.ts";
 import { StageService } from "../modules/connectors/stage.service.ts";
 import { GrantRepository } from "../modules/grants/grant.repository.ts";
@@ -79,8 +81,8 @@ function composeImports({ connection, vault, egress }: Resources): { imports: Im
   const snapshotRecords = new SnapshotRepository(connection);
   const snapshots = new SnapshotService(snapshotRecords, stageRecords, transactions);
   const connectors = new ConnectorService(connectorRecords, operations, stageRecords, releaseRecords, snapshots, new Uses(), audit, transactions);
-  const stages = new StageService(stageRecords, connectors, snapshots, new PluginService(new PluginRepository(connection)), vault, audit, transactions);
-  const releases = new ReleaseService(releaseRecords, connectors, connectorRecords, operations, drafts, snapshotRecords);
+  const stages = new StageService(stageRecords, connectors, snapshots, new PluginService(new PluginRepository(connection)), new StageCredentials(vault, egress), audit, transactions);
+  const releases = new ReleaseService(releaseRecords, connectors, connectorRecords, operations, drafts, snapshotRecords, new ReleaseComparer());
   const documents = new DocumentService(egress, connectors, operations, drafts, releases);
   return { imports: new ImportService(documents, connectors, connectorRecords, operations, drafts, stages, audit, transactions) };
 }

@@ -1,22 +1,25 @@
-import type { CredentialInput } from "@tessera/contracts";
+import { type CredentialInput, credentialKinds } from "@tessera/contracts";
 import { Flex, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
+import { type FieldPath, secretInput } from "./credential/field-path.ts";
+import { HmacFields } from "./credential/HmacFields.tsx";
+import { messages as kindMessages } from "./credential/messages.ts";
+import { MtlsFields } from "./credential/MtlsFields.tsx";
+import { OAuth2Fields } from "./credential/OAuth2Fields.tsx";
 import { messages } from "./messages.ts";
 
-type Path = (string | number)[];
-
 /** What the gateway shows the backend. The stored one is never shown again, so that changing it means typing it anew. */
-export function CredentialFields({ path }: { path: Path }): ReactNode {
+export function CredentialFields({ path }: { path: FieldPath }): ReactNode {
   const t = useText(messages);
+  const kindText = useText(kindMessages);
   const rules = useRules();
   const kind = Form.useWatch<CredentialInput["kind"] | undefined>([...path, "kind"]);
-  const secret = { autoComplete: "new-password", spellCheck: false } as const;
   return (
     <>
       <Form.Item name={[...path, "kind"]} initialValue="none" required label={t("credential")} extra={t("credentialHelp")}>
-        <Select options={(["none", "api-key", "basic", "bearer"] as const).map((value) => ({ value, label: t(value) }))} />
+        <Select options={credentialKinds.map((value) => ({ value, label: kindText(value) }))} listHeight={288} />
       </Form.Item>
       {kind === "api-key" && (
         <>
@@ -29,7 +32,7 @@ export function CredentialFields({ path }: { path: Path }): ReactNode {
             </Form.Item>
           </Flex>
           <Form.Item name={[...path, "value"]} label={t("apiKeyValue")} rules={[rules.required]}>
-            <Input.Password {...secret} />
+            <Input.Password {...secretInput} />
           </Form.Item>
         </>
       )}
@@ -39,15 +42,18 @@ export function CredentialFields({ path }: { path: Path }): ReactNode {
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
           <Form.Item name={[...path, "password"]} label={t("password")} rules={[rules.required]} style={{ flex: 1 }}>
-            <Input.Password {...secret} />
+            <Input.Password {...secretInput} />
           </Form.Item>
         </Flex>
       )}
       {kind === "bearer" && (
         <Form.Item name={[...path, "token"]} label={t("token")} rules={[rules.required]}>
-          <Input.Password {...secret} />
+          <Input.Password {...secretInput} />
         </Form.Item>
       )}
+      {kind === "oauth2" && <OAuth2Fields path={path} />}
+      {kind === "hmac" && <HmacFields path={path} />}
+      {kind === "mtls" && <MtlsFields path={path} />}
     </>
   );
 }

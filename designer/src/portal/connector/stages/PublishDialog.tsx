@@ -5,6 +5,7 @@ import { useApi, useChange } from "../../../api/index.ts";
 import { useNotice } from "../../../feedback/index.ts";
 import { FormDialog, useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
+import { PublishChanges } from "./changes/index.ts";
 import { messages } from "./messages.ts";
 
 /** Where to publish; with a version: that existing one. */
@@ -19,6 +20,7 @@ interface PublishValues {
   version?: string;
   existing?: string;
   changelog?: string;
+  acceptBreaking?: boolean;
 }
 
 /** Publishes a new release of the draft, or an existing one (which is how one rolls back). */
@@ -29,23 +31,24 @@ export function PublishDialog({ connector, target, onClose }: { connector: Conne
   const releases = useApi(routes.connectors.releases, { params: { connector: connector.name }, query: { limit: 100 } }, { enabled: target !== undefined });
   const versions = releases.data?.items ?? [];
   const publish = useChange(routes.connectors.publish, {
-    stales: [routes.connectors.get, routes.connectors.list, routes.connectors.releases, routes.connectors.readiness, routes.gateways.list],
+    stales: [routes.connectors.get, routes.connectors.list, routes.connectors.releases, routes.connectors.readiness, routes.connectors.preview, routes.gateways.list],
     onSuccess: ({ stage, release }) => {
       notice.done(t("published", { version: release.version, stage: stage.name }));
       onClose();
     },
   });
   const stageOptions = connector.stages.filter(({ backend }) => backend !== null).map(({ name }) => ({ value: name, label: name }));
-  const submit = ({ stage, kind, version, existing, changelog }: PublishValues) =>
+  const submit = ({ stage, kind, version, existing, changelog, acceptBreaking }: PublishValues) =>
     publish.mutate({
       params: { connector: connector.name, stage },
-      body: kind === "existing" ? { version: existing } : { ...(version ? { version } : {}), ...(changelog ? { changelog } : {}) },
+      body: { ...(kind === "existing" ? { version: existing } : { ...(version ? { version } : {}), ...(changelog ? { changelog } : {}) }), ...(acceptBreaking ? { acceptBreaking } : {}) },
     });
   return (
     <FormDialog<PublishValues>
       open={target !== undefined}
       title={target?.stage ? t("publishTo", { stage: target.stage }) : t("publish")}
       submitText={t("publish")}
+      width={640}
       busy={publish.isPending}
       error={publish.error}
       onClose={() => {
@@ -95,6 +98,22 @@ export function PublishDialog({ connector, target, onClose }: { connector: Conne
             </>
           )
         }
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue, setFieldValue }) => {
+          const isExisting = getFieldValue("kind") === "existing";
+          const existing = getFieldValue("existing") as string | undefined;
+          if (isExisting && existing === undefined) return null;
+          return (
+            <PublishChanges
+              connector={connector.name}
+              stage={getFieldValue("stage") as string | undefined}
+              existing={isExisting ? existing : undefined}
+              stated={getFieldValue("version") as string | undefined}
+              onVersion={(version) => setFieldValue("version", version)}
+            />
+          );
+        }}
       </Form.Item>
     </FormDialog>
   );

@@ -10,6 +10,7 @@ import { Section } from "../../../layout/index.ts";
 import { useAllowed } from "../../../session/index.ts";
 import { RelativeTime, formatDuration } from "../../../time/index.ts";
 import { useStageAddress } from "../gateway-address.ts";
+import { CredentialSummary } from "./credential/CredentialSummary.tsx";
 import { messages } from "./messages.ts";
 import styles from "./StageCard.module.css";
 import { StagePlugins } from "./StagePlugins.tsx";
@@ -69,7 +70,7 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
         items={[
           { key: "backend", label: t("backend"), children: stage.backend ? <code>{stage.backend.url}</code> : <Typography.Text type="warning">{t("noBackend")}</Typography.Text> },
           { key: "timeout", label: t("timeoutShort"), children: stage.backend ? formatDuration(stage.backend.timeoutMs) : "—" },
-          { key: "credential", label: t("credential"), children: <span>{t(stage.credential.kind)}{stage.credential.updatedAt && <> · <RelativeTime at={stage.credential.updatedAt} /></>}</span> },
+          { key: "credential", label: t("credential"), children: <CredentialSummary credential={stage.credential} /> },
           ...(address === undefined || stage.release === null ? [] : [{ key: "address", label: t("address"), children: <Typography.Text copyable={{ text: address }}><code>{address}</code></Typography.Text> }]),
         ]}
       />

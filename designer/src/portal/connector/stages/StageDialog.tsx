@@ -1,10 +1,11 @@
 import { type ConnectorView, type CredentialInput, type StageView, routes } from "@tessera/contracts";
-import { Button, Form, Input, InputNumber, Typography } from "antd";
+import { Form, Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import { callApi, useChange } from "../../../api/index.ts";
 import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
 import { FormDialog, useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
+import { StoredCredential } from "./credential/StoredCredential.tsx";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { messages } from "./messages.ts";
 
@@ -12,6 +13,8 @@ interface StageValues {
   name: string;
   backend: { url: string; timeoutMs: number };
   credential?: CredentialInput;
+  /** Origin that the stored credential may go to. */
+  keepCredentialFor?: string;
 }
 
 /** Adds a stage or changes its backend and credential. */
@@ -37,7 +40,7 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
   const submit = (values: StageValues, revision: number | undefined) => {
     setConflict(undefined);
     save.mutate(
-      { params: { connector: connector.name, stage: existing?.name ?? values.name }, body: { backend: values.backend, ...(values.credential ? { credential: values.credential } : {}), ...(revision === undefined ? {} : { revision }) } },
+      { params: { connector: connector.name, stage: existing?.name ?? values.name }, body: { backend: values.backend, ...(values.credential ? { credential: values.credential } : {}), ...(values.keepCredentialFor ? { keepCredentialFor: values.keepCredentialFor } : {}), ...(revision === undefined ? {} : { revision }) } },
       { onError: (error) => isConflict(error) && existing && setConflict(values) },
     );
   };
@@ -69,16 +72,7 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
         <Form.Item name={["backend", "timeoutMs"]} label={t("timeout")} rules={[{ required: true, message: t("timeout") }]}>
           <InputNumber min={1} max={600_000} precision={0} style={{ width: 200 }} />
         </Form.Item>
-        {mayKeep ? (
-          <Form.Item label={t("credential")}>
-            <Typography.Text>{t(existing.credential.kind)}</Typography.Text>{" "}
-            <Button type="link" size="small" onClick={() => setChanging(true)}>
-              {t("changeCredential")}
-            </Button>
-          </Form.Item>
-        ) : (
-          <CredentialFields path={["credential"]} />
-        )}
+        {mayKeep ? <StoredCredential stage={existing} onChange={() => setChanging(true)} /> : <CredentialFields path={["credential"]} />}
       </FormDialog>
       <ConflictChoice
         open={conflict !== undefined}

@@ -7,6 +7,7 @@ import { Uses } from "../../persistence/uses.ts";
 import { loggerToken } from "../../platform/tokens.ts";
 import { AuditService } from "../audit/audit.service.ts";
 import { ConnectorModule } from "../connectors/connector.module.ts";
+import { OperationUses } from "../connectors/operation-uses.ts";
 import { ReleaseService } from "../connectors/release.service.ts";
 import { StageService } from "../connectors/stage.service.ts";
 import { GrantModule } from "../grants/grant.module.ts";
@@ -22,6 +23,7 @@ import { ChangeFeed } from "./change-feed.ts";
 import { DraftController } from "./draft.controller.ts";
 import { DraftService } from "./draft.service.ts";
 import { DraftTrialService } from "./draft-trial.service.ts";
+import { OperationUseService } from "./operation-use.service.ts";
 import { PublishCheck } from "./publish-check.service.ts";
 import { FreshGrants } from "./queries/fresh-grants.ts";
 import { InputSchemas } from "./queries/input-schemas.ts";
@@ -47,6 +49,7 @@ import { VersionService } from "./version.service.ts";
     provide(ServedOperationService, [StageService, ReleaseService]),
     provide(PublishCheck, [ServedOperationService]),
     provide(VersionService, [AppRepository, AppService, DraftService, AppVersionRepository, PublishCheck, GrantService, AuditService, Transactions]),
+    provide(OperationUseService, [AppRepository, AppRecordRepository, VersionService, OperationUses]),
     provide(AppFileService, [AppService, DraftService, VersionService, AuditService, Transactions]),
     provide(InputSchemas, []),
     provide(Transforms, [loggerToken]),

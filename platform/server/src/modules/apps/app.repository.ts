@@ -79,6 +79,11 @@ export class AppRepository {
     return (await this.#apps.find(filter, { name: 1 }).sort({ name: 1 }).limit(100).lean<{ name: string }[]>()).map(({ name }) => name);
   }
 
+  /** Apps whose draft or published version maps the connector. */
+  usingConnector(space: string, connector: string): Promise<StoredApp[]> {
+    return this.#apps.find({ space, $or: [{ connectors: connector }, { "published.connectors": connector }] }).sort({ name: 1 }).lean<StoredApp[]>().exec();
+  }
+
   /** Names of the apps that were installed from a template, by template. */
   async installed(space: string): Promise<Map<string, string[]>> {
     const found = await this.#apps.find({ space, template: { $ne: null } }, { name: 1, template: 1 }).sort({ name: 1 }).limit(1_000).lean<{ name: string; template: string }[]>();

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { DefectError, apiPrefix, backendUrlSchema, localizedTextSchema, nameSchema, versionSchema } from "@tessera/contracts";
+import { DefectError, type ImportReport, apiPrefix, authRecipeSchema, backendUrlSchema, connectorProbeSchema, localizedTextSchema, nameSchema, operationIdSchema, versionSchema } from "@tessera/contracts";
 import { z } from "zod";
 import { serverErrors } from "../../errors.ts";
 import { foldersIn, nullIfMissing } from "../../platform/shipped-files.ts";
@@ -17,6 +17,10 @@ const entrySchema = z.looseObject({
   document: z.string().regex(/^(platform|[\w.-]+\.(ya?ml|json))$/, "must be a file beside connector.yaml, e.g. openapi.yaml"),
   /** An address, or `${NAME}` for one that only the running platform knows. */
   defaultBackend: z.union([backendUrlSchema, z.string().regex(/^\$\{\w+\}$/)]).nullable().default(null),
+  /** Ways to log in, the advised one first. */
+  auth: z.array(authRecipeSchema.refine(({ help }) => Boolean(help["zh-CN"] && help.en), "'help' must be there in zh-CN and en")).default([]),
+  /** An operation without required inputs, or one with its inputs. */
+  check: z.union([operationIdSchema.transform((operation) => ({ operation, params: {} })), connectorProbeSchema]).nullable().default(null),
 });
 
 /** What `${NAME}` stands for; undefined: nothing, so that the person must give the address. */
@@ -71,13 +75,17 @@ export class CatalogFolder {
     const cached = this.#cache.get(name);
     if (cached?.mtimeMs === mtimeMs) return cached.entry;
     const { parse } = await import("yaml");
-    const parsed = entrySchema.safeParse(parse(await readFile(file, "utf8")));
+    const text = await readFile(file, "utf8");
+    const parsed = entrySchema.safeParse(await orBroken(name, "is no YAML", async () => parse(text) as unknown));
     if (!parsed.success) throw broken(name, `${parsed.error.issues[0]?.path.join("/") ?? ""} ${parsed.error.issues[0]?.message ?? ""}`);
     if (parsed.data.name !== name) throw broken(name, `name says '${parsed.data.name}'`);
     const { document } = parsed.data;
     const defaultBackend = this.#backendOf(parsed.data);
     const readDocument = async (): Promise<string> => (document === "platform" ? this.#platformDocument() : readFile(join(folder, basename(document)), "utf8"));
-    const entry: CatalogEntry = { ...parsed.data, defaultBackend, operationCount: await countOperations(readDocument), readDocument };
+    const operations = await orBroken(name, `its document ${document} cannot be read`, () => operationsOf(readDocument));
+    const { check } = parsed.data;
+    if (check !== null && !operations.some(({ id, method }) => id === check.operation && method === "GET")) throw broken(name, `check names '${check.operation}', which is no GET operation of ${document}`);
+    const entry: CatalogEntry = { ...parsed.data, defaultBackend, operationCount: operations.length, readDocument };
     this.#cache.set(name, { mtimeMs, entry });
     return entry;
   }
@@ -91,15 +99,24 @@ export class CatalogFolder {
   }
 }
 
-async function countOperations(readDocument: () => Promise<string>): Promise<number> {
+async function operationsOf(readDocument: () => Promise<string>): Promise<ImportReport["operations"]> {
   const { checkDocument, parseDocument } = await import("@tessera/openapi");
-  return checkDocument(parseDocument(await readDocument())).operations.length;
+  return checkDocument(parseDocument(await readDocument())).operations;
 }
 
 async function mtimeOf(file: string): Promise<number | null> {
   return (await stat(file).catch(nullIfMissing))?.mtimeMs ?? null;
 }
 
-function broken(name: string, why: string): DefectError {
-  return new DefectError({ code: serverErrors.catalogInvalid, message: `connectors/${name}/connector.yaml: ${why}` });
+/** What goes wrong with one entry is said of it, so that the others stay. */
+async function orBroken<T>(name: string, why: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw broken(name, `${why}: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}
+
+function broken(name: string, why: string, cause?: unknown): DefectError {
+  return new DefectError({ code: serverErrors.catalogInvalid, message: `connectors/${name}/connector.yaml: ${why}`, ...(cause === undefined ? {} : { cause }) });
 }

@@ -1,4 +1,4 @@
-import { type BodyOf, type ConnectorView, type ResponseOf, UserError, localize, type routes } from "@tessera/contracts";
+import { type BodyOf, type ConnectorProbe, type ConnectorView, type ResponseOf, UserError, localize, type routes } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import type { Logger } from "../../logging/logger.ts";
@@ -30,7 +30,7 @@ export class CatalogService {
   async list(actor: Actor): Promise<Listed> {
     const [entries, installed] = await Promise.all([this.#entries(), this.#connectors.catalogEntries(spaceOf(actor))]);
     return {
-      items: entries.map(({ name, title, description, icon, category, version, operationCount, defaultBackend }) => ({ name, title, description, icon, category, version, operationCount, defaultBackend, installed: installed.includes(name) })),
+      items: entries.map(({ name, title, description, icon, category, version, operationCount, defaultBackend, auth, check }) => ({ name, title, description, icon, category, version, operationCount, defaultBackend, auth, check, installed: installed.includes(name) })),
     };
   }
 
@@ -47,6 +47,11 @@ export class CatalogService {
     await this.#imports.import(actor, { name: connector, title: entry.title, document, backend, stage, ...credential }, { catalog: name, description: localize(entry.description, actor.locale), onlyNew: true, signal });
     await this.#publishing.publish(actor, connector, stage, { changelog: `${name} ${entry.version}` });
     return this.#connectors.get(actor, connector);
+  }
+
+  /** The call that proves address and credential of what was installed from this entry; null without one. */
+  async probeOf(name: string): Promise<ConnectorProbe | null> {
+    return (await this.#entries()).find((entry) => entry.name === name)?.check ?? null;
   }
 
   #entries(): Promise<CatalogEntry[]> {

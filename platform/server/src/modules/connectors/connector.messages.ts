@@ -16,9 +16,14 @@ export const connectorMessages = defineMessages({
   stageNotPublished: { en: "Nothing is published to the stage '{stage}' of '{connector}' yet; publish first.", "zh-CN": "“{connector}”的环境“{stage}”还没有发布，请先发布。" },
   stageWithoutBackend: { en: "The stage '{stage}' has no backend yet; give it the address to call.", "zh-CN": "环境“{stage}”还没有后端，请填写要调用的地址。" },
   credentialNeeded: {
-    en: "The stage '{stage}' holds a credential for {origin}; give the credential again for the new address, or kind 'none'.",
-    "zh-CN": "环境“{stage}”保存着用于 {origin} 的凭据；请为新地址重新填写凭据，或选择不使用凭据（none）。",
+    en: "The stage '{stage}' holds a credential for {origin}; give the credential again for the new address, or kind 'none', or let an owner of the space confirm that it may go there.",
+    "zh-CN": "环境“{stage}”保存着用于 {origin} 的凭据；请为新地址重新填写凭据，或选择不使用凭据（none），或由空间所有者确认可将其用于新地址。",
   },
+  credentialOwner: {
+    en: "Only an owner of the space may let the credential of the stage '{stage}', entered for {origin}, go to another host; enter it again instead.",
+    "zh-CN": "只有空间所有者可以把环境“{stage}”为 {origin} 填写的凭据用于其他主机；请改为重新填写凭据。",
+  },
+  credentialHttps: { en: "A client certificate is shown over https only, but the backend is {origin}; give an https address or another kind of credential.", "zh-CN": "客户端证书只能通过 https 出示，而后端是 {origin}；请改用 https 地址或其他类型的凭据。" },
   releaseNotFound: { en: "The connector '{connector}' has no release {version}.", "zh-CN": "连接器“{connector}”没有版本 {version}。" },
   releaseGone: { en: "The content of {connector} {version} is no longer kept.", "zh-CN": "{connector} {version} 的内容已不再保留。" },
   releaseVersion: { en: "The version must be greater than the latest, {latest}, e.g. {next}.", "zh-CN": "版本号必须大于最新版本 {latest}，例如 {next}。" },
@@ -34,7 +39,7 @@ export const connectorMessages = defineMessages({
   notServableMore: { en: "The connector '{connector}' cannot be published: {first} (and {count} more)", "zh-CN": "连接器“{connector}”不能发布：{first}（另有 {count} 个问题）" },
   operationField: { en: "The field {field} of the operation '{operation}' {what}.", "zh-CN": "接口“{operation}”的字段 {field} {what}。" },
   stagePlugins: { en: "The stage '{stage}' cannot be published: {reason}", "zh-CN": "环境“{stage}”不能发布：{reason}" },
-  documentTooComplex: { en: "The document needs more than {limit} MB to be read; split it.", "zh-CN": "读取该文档需要超过 {limit} MB 内存，请拆分文档。" },
+  documentTooComplex: { en: "The document needs more than {limit} MB or {seconds} s to be read; split it.", "zh-CN": "读取该文档需要超过 {limit} MB 内存或 {seconds} 秒，请拆分文档。" },
   importEmpty: { en: "The document has no operation to import: it describes none.", "zh-CN": "文档里没有可以导入的接口：没有描述任何接口。" },
   importAllSkipped: {
     en: "The document has no operation to import: all {count} were skipped, e.g. {method} {path}: {reason}.",
@@ -52,6 +57,7 @@ export const readinessMessages = defineMessages({
   operationsReady: { en: "{count} operations.", "zh-CN": "共 {count} 个接口。" },
   operationsMissing: { en: "Import an API document or add an operation.", "zh-CN": "请导入 API 文档或添加接口。" },
   backendReady: { en: "Backend set on: {stages}.", "zh-CN": "已设置后端的环境：{stages}。" },
+  certificateExpired: { en: "The client certificate of the stage {stage} expired on {at}; replace it.", "zh-CN": "环境 {stage} 的客户端证书已于 {at} 过期，请更换。" },
   backendMissing: { en: "Give a stage, e.g. prod, the address of the backend.", "zh-CN": "请为某个环境（例如 prod）填写后端地址。" },
   releaseReady: { en: "Latest release: {version}.", "zh-CN": "最新版本：{version}。" },
   releaseMissing: { en: "Publish to make the first release.", "zh-CN": "发布后即产生第一个版本。" },

@@ -14,10 +14,10 @@ export interface DocumentSource {
   url?: string | undefined;
 }
 
-/** Largest body that brings a document: 40 million characters in JSON quotes. */
-export const documentLimitBytes = 64 * 1024 * 1024;
+/** Largest body that brings a document: 50 million characters in JSON quotes. */
+export const documentLimitBytes = 80 * 1024 * 1024;
 
-const fetchLimits = { maxBytes: 40_000_000, timeoutMs: 30_000 } as const;
+const fetchLimits = { maxBytes: 50_000_000, timeoutMs: 30_000 } as const;
 
 /** Reads and writes API documents. @tessera/openapi is loaded with the first one, since most processes see none for long. */
 export class DocumentService {

@@ -1,5 +1,5 @@
 import type { ValueSchema } from "@tessera/contracts";
-import type { DocumentFacts } from "@tessera/openapi";
+import type { DocumentFacts, Fingerprint } from "@tessera/openapi";
 import { type Connection, type Model, Schema } from "mongoose";
 import { pack, unpack } from "../../persistence/packed.ts";
 
@@ -8,6 +8,8 @@ export interface DraftContent {
   schemas: Record<string, ValueSchema>;
   /** Of the imported document; absent for a connector made by hand. */
   facts?: DocumentFacts;
+  /** What the document said of each operation, so that the next import keeps what was changed by hand. */
+  imported?: Record<string, Fingerprint>;
 }
 
 interface StoredDraft {

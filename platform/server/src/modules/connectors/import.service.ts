@@ -1,5 +1,5 @@
 import { type BodyOf, type ImportReport, type Message, type ResponseOf, UserError, backendUrlSchema, type routes } from "@tessera/contracts";
-import type { ImportResult } from "@tessera/openapi";
+import type { Fingerprint, ImportResult } from "@tessera/openapi";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
@@ -28,6 +28,11 @@ export interface ImportOptions {
   onProgress?: (share: number, message: Message) => Promise<void>;
   /** Part of the transaction that makes the change. */
   onCommit?: (imported: Imported, transaction: Transaction) => Promise<void>;
+}
+
+/** A document's operations after what was made by hand was put back. */
+interface PlannedImport extends ImportResult {
+  imported: Record<string, Fingerprint>;
 }
 
 /**
@@ -59,8 +64,9 @@ export class ImportService {
     const space = spaceOf(actor);
     if (options.onlyNew === true && (await this.#connectors.find(space, input.name)) !== null) throw connectorExists(input.name);
     await options.onProgress?.(0.05, connectorMessages.importReading());
-    const result = await this.#documents.read(input.document, options.signal);
-    refuseEmpty(result.report);
+    const read = await this.#documents.read(input.document, options.signal);
+    refuseEmpty(read.report);
+    const result = await this.#overCurrent(space, input.name, read);
     const draft = newId();
     try {
       await this.#fill(space, draft, result, options);
@@ -69,6 +75,19 @@ export class ImportService {
       await this.#discard(draft);
       throw error;
     }
+  }
+
+  /** The operations of the document with what people changed by hand on those of the connector. */
+  async #overCurrent(space: string, name: string, read: ImportResult): Promise<PlannedImport> {
+    const { planReimport, referencedSchemas } = await import("@tessera/openapi");
+    const connector = await this.#connectors.find(space, name);
+    const [current, content] = connector === null ? [[], undefined] : await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
+    const schemas = { current: content?.schemas ?? {}, imported: read.schemas };
+    const { operations, base, added, changed, removed, unchanged } = planReimport({ current, imported: read.operations, schemas, ...(content?.imported === undefined ? {} : { base: content.imported }) });
+    // Schemas that only operations made by hand use stay with them.
+    const all = { ...schemas.current, ...read.schemas };
+    const report = connector === null ? read.report : { ...read.report, changes: { added, changed, removed, unchanged } };
+    return { ...read, operations, report, imported: base, schemas: { ...referencedSchemas(operations, all), ...read.schemas } };
   }
 
   /** Removes drafts that no connector points to: leftovers of a crash. */
@@ -87,8 +106,8 @@ export class ImportService {
     }
   }
 
-  async #fill(space: string, draft: string, { operations, schemas, facts }: ImportResult, { onProgress }: ImportOptions): Promise<void> {
-    await this.#drafts.insert(draft, space, { schemas, facts });
+  async #fill(space: string, draft: string, { operations, schemas, facts, imported }: PlannedImport, { onProgress }: ImportOptions): Promise<void> {
+    await this.#drafts.insert(draft, space, { schemas, facts, imported });
     await this.#operations.fill(space, draft, operations, onProgress === undefined ? undefined : (written) => onProgress(0.2 + (0.7 * written) / operations.length, connectorMessages.importWritten({ written, count: operations.length })));
   }
 

@@ -12,13 +12,19 @@ describe("nextVersion", () => {
   it.each([
     [null, undefined, "1.0.0"],
     [null, "0.1.0-rc.1", "0.1.0-rc.1"],
-    [{ version: "1.4.2", gatewayDigest }, undefined, "1.4.3"],
-    [{ version: "1.4.2", gatewayDigest: "other" }, undefined, "1.5.0"],
-    [{ version: "2.0.0-rc.1", gatewayDigest: "other" }, undefined, "2.0.0"],
-    [{ version: "2.0.0-rc.1", gatewayDigest }, "2.0.0", "2.0.0"],
-  ])("after %j with %s stated is %s", (latest, stated, expected) => expect(nextVersion(latest, operations, stated)).toBe(expected));
+    [{ version: "1.4.2" }, undefined, "1.4.3"],
+    [{ version: "2.0.0-rc.1" }, undefined, "2.0.0"],
+    [{ version: "2.0.0-rc.1" }, "2.0.0", "2.0.0"],
+  ])("after %j with %s stated is %s", (latest, stated, expected) => expect(nextVersion(latest, "documentation", stated)).toBe(expected));
 
-  it.each(["1.4.2", "1.4.1", "1.4.2-rc.1"])("does not go back to %s", (stated) => expect(() => nextVersion({ version: "1.4.2", gatewayDigest }, operations, stated)).toThrow(expect.objectContaining({ code: "release.version" })));
+  it.each([
+    ["documentation", "1.4.3"],
+    ["non-breaking", "1.5.0"],
+    ["breaking", "1.5.0"],
+    [null, "1.4.3"],
+  ] as const)("for %s changes is %s: nobody gets a major version unasked", (level, expected) => expect(nextVersion({ version: "1.4.2" }, level, undefined)).toBe(expected));
+
+  it.each(["1.4.2", "1.4.1", "1.4.2-rc.1"])("does not go back to %s", (stated) => expect(() => nextVersion({ version: "1.4.2" }, null, stated)).toThrow(expect.objectContaining({ code: "release.version" })));
 });
 
 describe("gatewayOperation", () => {

@@ -1,18 +1,37 @@
-import { type ResponseOf, UserError, type routes } from "@tessera/contracts";
+import { type BodyOf, type ResponseOf, UserError, type routes } from "@tessera/contracts";
+import { suggestVersion } from "@tessera/release-diff";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
-import type { Transactions } from "../../persistence/transactions.ts";
+import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
+import { type StageChange, acceptedBreaking, breakingError, needsAcceptance } from "./breaking.ts";
 import { connectorMessages } from "./connector.messages.ts";
+import type { StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
-import type { ReleaseService } from "./release.service.ts";
+import { nextVersion } from "./next-version.ts";
+import type { ReleaseComparer } from "./release-comparer.ts";
+import type { StoredRelease } from "./release.repository.ts";
+import type { PreparedRelease, ReleaseService } from "./release.service.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
 import type { StageRepository, StoredStage } from "./stage.repository.ts";
 import type { StageService } from "./stage.service.ts";
 import { releaseView, stageView } from "./views.ts";
 
 type Published = ResponseOf<typeof routes.connectors.publish>;
+type PublishInput = BodyOf<typeof routes.connectors.publish>;
+
+/** What will be published, and what that changes for callers. */
+interface Plan {
+  connector: StoredConnector;
+  release: StoredRelease | PreparedRelease;
+  change: StageChange;
+  /** Somebody confirmed that callers break. */
+  isAccepted: boolean;
+}
+
+/** How often a plan is made anew when others publish at the same time. */
+const mostAttempts = 5;
 
 /** Puts a release on a stage, which also is how one goes back to an earlier release. */
 export class PublishService {
@@ -20,15 +39,17 @@ export class PublishService {
   readonly #stages: StageService;
   readonly #stageRecords: StageRepository;
   readonly #releases: ReleaseService;
+  readonly #comparer: ReleaseComparer;
   readonly #snapshots: SnapshotService;
   readonly #audit: AuditService;
   readonly #transactions: Transactions;
 
-  constructor(connectors: ConnectorService, stages: StageService, stageRecords: StageRepository, releases: ReleaseService, snapshots: SnapshotService, audit: AuditService, transactions: Transactions) {
+  constructor(connectors: ConnectorService, stages: StageService, stageRecords: StageRepository, releases: ReleaseService, comparer: ReleaseComparer, snapshots: SnapshotService, audit: AuditService, transactions: Transactions) {
     this.#connectors = connectors;
     this.#stages = stages;
     this.#stageRecords = stageRecords;
     this.#releases = releases;
+    this.#comparer = comparer;
     this.#snapshots = snapshots;
     this.#audit = audit;
     this.#transactions = transactions;
@@ -36,30 +57,58 @@ export class PublishService {
 
   /**
    * Serves `version` on the stage; without an existing one, a release is made of the draft first. Everything counts for the
-   * gateways at once or not at all. Throws `connector.not-ready`, `release.version` or `release.unchanged`, and what the plugins of the stage lack.
+   * gateways at once or not at all. Throws `connector.not-ready`, `release.version`, `release.unchanged` or `release.breaking`, and what the
+   * plugins of the stage lack.
    */
-  async publish(actor: Actor, connectorName: string, stageName: string, input: { version?: string | undefined; changelog?: string | undefined }): Promise<Published> {
-    const space = spaceOf(actor);
+  async publish(actor: Actor, connectorName: string, stageName: string, input: PublishInput): Promise<Published> {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const plan = await this.#plan(spaceOf(actor), connectorName, stageName, input);
+      const published = await this.#transactions.run((transaction) => this.#commit(actor, plan, input, transaction));
+      if (published !== null) return published;
+    }
+    throw conflictError(connectorMessages.stageSubject({ stage: stageName, connector: connectorName }), null, null);
+  }
+
+  /** Everything that takes time, before the transaction. */
+  async #plan(space: string, connectorName: string, stageName: string, input: PublishInput): Promise<Plan> {
     const connector = await this.#connectors.required(space, connectorName);
-    requireBackend(await this.#stages.required(space, connectorName, stageName));
+    const stage = requireBackend(await this.#stages.required(space, connectorName, stageName));
     const existing = input.version === undefined ? null : await this.#releases.servable(space, connectorName, input.version, input.changelog);
-    const prepared = existing === null ? await this.#releases.prepare(connector) : null;
-    return this.#transactions.run(async (transaction) => {
-      const current = await this.#connectors.required(space, connectorName, transaction);
-      if (current._id !== connector._id || (prepared !== null && current.draft !== connector.draft)) throw conflictError(connectorMessages.operationsSubject({ connector: connectorName }), null, null);
-      const before = requireBackend(await this.#stages.required(space, connectorName, stageName, transaction));
-      await this.#stages.checkPlugins(before);
-      const release = existing ?? (prepared && (await this.#releases.make(actor, current, prepared, input, transaction)));
-      if (release === null) throw conflictError(connectorMessages.subject({ name: connectorName }), null, null);
-      const at = new Date();
-      const served = { release: { version: release.version, digest: release.gatewayDigest }, publishedAt: at, publishedBy: actor.name, updatedAt: at, updatedBy: actor.name };
-      const after = await this.#stageRecords.change(before._id, before.revision, served, transaction);
-      if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: stageName, connector: connectorName }), null, stageView(before));
-      const gatewayRevision = await this.#snapshots.write(space, transaction);
-      const published: Published = { stage: stageView(after), release: releaseView(release), gatewayRevision };
-      await this.#audit.record(actor, { target: `stage:${connectorName}/${stageName}`, before: stageView(before), after: { ...published.stage, gatewayRevision } }, transaction);
-      return published;
-    });
+    const target = existing === null ? await this.#planNew(connector, input) : { release: existing, to: existing.version, suggested: null, content: await this.#releases.digested(space, connectorName, existing.version) };
+    const from = stage.release?.version ?? null;
+    const changes = from === null ? [] : await this.#comparer.compare(await this.#releases.digested(space, connectorName, from), target.content);
+    const change = { stage: stageName, from, to: target.to, changes };
+    const isAsked = needsAcceptance(change);
+    if (isAsked && input.acceptBreaking !== true) throw breakingError(change, target.suggested);
+    return { connector, release: target.release, change, isAccepted: isAsked };
+  }
+
+  async #planNew(connector: StoredConnector, { version }: PublishInput): Promise<{ release: PreparedRelease; to: string; suggested: string; content: PreparedRelease }> {
+    const prepared = await this.#releases.prepare(connector);
+    const { latest, level, digest } = prepared;
+    const to = version === undefined && latest?.digest === digest ? latest.version : nextVersion(latest, level, version);
+    return { release: prepared, to, suggested: suggestVersion(latest?.version ?? null, level === null ? [] : [{ level }]), content: prepared };
+  }
+
+  /** Null when release or stage moved on since the plan was made. */
+  async #commit(actor: Actor, { connector, release: planned, change, isAccepted }: Plan, input: PublishInput, transaction: Transaction): Promise<Published | null> {
+    const { space, name } = connector;
+    const current = await this.#connectors.required(space, name, transaction);
+    if (current._id !== connector._id || ("latest" in planned && current.draft !== connector.draft)) throw conflictError(connectorMessages.operationsSubject({ connector: name }), null, null);
+    const before = requireBackend(await this.#stages.required(space, name, change.stage, transaction));
+    if ((before.release?.version ?? null) !== change.from) return null;
+    await this.#stages.checkPlugins(before);
+    const release = "latest" in planned ? await this.#releases.make(actor, current, planned, input, transaction) : planned;
+    if (release === null) return null;
+    const at = new Date();
+    const served = { release: { version: release.version, digest: release.gatewayDigest }, publishedAt: at, publishedBy: actor.name, updatedAt: at, updatedBy: actor.name };
+    const after = await this.#stageRecords.change(before._id, before.revision, served, transaction);
+    if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: change.stage, connector: name }), null, stageView(before));
+    const gatewayRevision = await this.#snapshots.write(space, transaction);
+    const published: Published = { stage: stageView(after), release: releaseView(release), gatewayRevision };
+    const accepted = isAccepted ? { acceptedBreaking: acceptedBreaking(change) } : {};
+    await this.#audit.record(actor, { target: `stage:${name}/${change.stage}`, before: stageView(before), after: { ...published.stage, gatewayRevision, ...accepted } }, transaction);
+    return published;
   }
 }
 

@@ -16,11 +16,13 @@ export type ThreadAnswer = { result: ImportResult } | { refusal: ErrorOptions };
 const inlineLength = 300_000;
 /** Source in tests, else the build. */
 const threadFile = import.meta.url.endsWith(".ts") ? new URL("./document-thread.ts", import.meta.url) : new URL("./document-thread.js", import.meta.url);
-const threadMemoryMb = 1_536;
+const threadMemoryMb = 1_024;
+/** The largest public documents take a few seconds; one that takes longer would keep a processor from everybody. */
+const threadTimeMs = 30_000;
 
 /**
  * Maps an API document to operations. A large one is read in a thread of its own, so that others do not wait for it and
- * what it needs of memory cannot end the process. Throws the codes of `openapiErrors`, or `connector.document-too-complex`.
+ * what it needs of memory cannot end the process; it is ended when it takes too long. Throws the codes of `openapiErrors`, or `connector.document-too-complex`.
  */
 export async function readDocument(text: string, sourceUrl: string | undefined, signal?: AbortSignal): Promise<ImportResult> {
   if (text.length > inlineLength) return readInThread({ text, sourceUrl }, signal);
@@ -33,10 +35,15 @@ function readInThread(input: ThreadInput, signal?: AbortSignal): Promise<ImportR
     signal?.throwIfAborted();
     const thread = new Worker(threadFile, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb } });
     const abort = (): void => void thread.terminate();
+    const timer = setTimeout(() => {
+      reject(tooComplex(new Error(`not read within ${threadTimeMs} ms`)));
+      abort();
+    }, threadTimeMs);
     signal?.addEventListener("abort", abort, { once: true });
     thread.once("message", (answer: ThreadAnswer) => ("result" in answer ? resolve(answer.result) : reject(new UserError(answer.refusal))));
     thread.once("error", (error) => reject(isOutOfMemory(error) ? tooComplex(error) : error));
     thread.once("exit", () => {
+      clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       // Changes nothing when the thread answered.
       reject(signal?.aborted === true ? signal.reason : new Error("the thread that read a document ended without an answer"));
@@ -49,5 +56,5 @@ function isOutOfMemory(error: Error): boolean {
 }
 
 function tooComplex(cause: Error): UserError {
-  return new UserError({ reason: "too-large", code: serverErrors.documentTooComplex, message: connectorMessages.documentTooComplex({ limit: threadMemoryMb }), path: "/document", cause });
+  return new UserError({ reason: "too-large", code: serverErrors.documentTooComplex, message: connectorMessages.documentTooComplex({ limit: threadMemoryMb, seconds: threadTimeMs / 1000 }), path: "/document", cause });
 }

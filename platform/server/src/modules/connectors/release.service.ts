@@ -1,4 +1,5 @@
-import { type Message, type Operation, type ReleaseView, UserError } from "@tessera/contracts";
+import { type ChangeLevel, type Message, type Operation, type ReleaseChange, type ReleaseView, UserError } from "@tessera/contracts";
+import { highestLevel } from "@tessera/release-diff";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { newId } from "../../persistence/new-id.ts";
@@ -14,15 +15,17 @@ import { digestOf, gatewayOperation } from "./gateway-release.ts";
 import { nextVersion } from "./next-version.ts";
 import { requireServable } from "./servable.ts";
 import type { OperationRepository } from "./operation.repository.ts";
+import type { DigestedContent, ReleaseComparer } from "./release-comparer.ts";
 import type { ReleaseContent, ReleaseRepository, StoredRelease } from "./release.repository.ts";
 import type { SnapshotRepository } from "./snapshot.repository.ts";
 import { releaseView } from "./views.ts";
 
 /** A draft whose contents are kept already, so that the release itself is one small record. */
-export interface PreparedRelease {
-  content: ReleaseContent;
-  digest: string;
+export interface PreparedRelease extends DigestedContent {
   gatewayDigest: string;
+  /** The release that it was compared with, and the highest level of what changed since. */
+  latest: StoredRelease | null;
+  level: ChangeLevel | null;
 }
 
 const cachedContents = 8;
@@ -35,16 +38,18 @@ export class ReleaseService {
   readonly #operations: OperationRepository;
   readonly #drafts: DraftRepository;
   readonly #snapshots: SnapshotRepository;
+  readonly #comparer: ReleaseComparer;
   /** Contents never change; the last used ones save unpacking on each call. */
   readonly #cache = new LastUsed<ReleaseContent>(cachedContents);
 
-  constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: OperationRepository, drafts: DraftRepository, snapshots: SnapshotRepository) {
+  constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: OperationRepository, drafts: DraftRepository, snapshots: SnapshotRepository, comparer: ReleaseComparer) {
     this.#releases = releases;
     this.#connectors = connectors;
     this.#connectorRecords = connectorRecords;
     this.#operations = operations;
     this.#drafts = drafts;
     this.#snapshots = snapshots;
+    this.#comparer = comparer;
   }
 
   async list(actor: Actor, connector: string, query: ListRequest): Promise<Page<ReleaseView>> {
@@ -54,39 +59,59 @@ export class ReleaseService {
 
   /** Everything of a release. Throws `release.not-found`. */
   async content(space: string, connector: string, version: string): Promise<ReleaseContent> {
+    return (await this.digested(space, connector, version)).content;
+  }
+
+  /** The same with its digest. Throws `release.not-found`. */
+  async digested(space: string, connector: string, version: string): Promise<DigestedContent> {
     const release = await this.#releases.find(space, connector, version);
     if (release === null) throw new UserError({ reason: "not-found", code: serverErrors.releaseNotFound, message: connectorMessages.releaseNotFound({ connector, version }) });
     const content = await this.#cache.get(release.digest, () => this.#releases.content(release.digest));
     if (content === null) throw new UserError({ reason: "gone", code: serverErrors.releaseNotFound, message: connectorMessages.releaseGone({ connector, version }) });
-    return content;
+    return { content, digest: release.digest };
+  }
+
+  /** What a release of the draft would hold. */
+  async draft(connector: StoredConnector): Promise<DigestedContent> {
+    const [operations, rest] = await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
+    const content: ReleaseContent = { operations, ...rest };
+    return { content, digest: await contentDigest(content) };
+  }
+
+  /** What a content changes since the latest release; nothing when there is none yet. */
+  async sinceLatest({ space, name }: StoredConnector, after: DigestedContent): Promise<{ latest: StoredRelease | null; changes: readonly ReleaseChange[] }> {
+    const latest = await this.#releases.latest(space, name);
+    return { latest, changes: latest === null ? [] : await this.#comparer.compare(await this.digested(space, name, latest.version), after) };
   }
 
   /** Reads the draft and keeps what a release of it needs; nothing points there yet. Throws `connector.not-ready`, also for what gateways would refuse. */
   async prepare(connector: StoredConnector): Promise<PreparedRelease> {
-    const [operations, rest] = await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
+    const { content, digest } = await this.draft(connector);
+    const { operations } = content;
     if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: connectorMessages.noOperations({ name: connector.name }) });
     requireServable(connector.name, operations);
-    const content: ReleaseContent = { operations, ...rest };
+    const { latest, changes } = await this.sinceLatest(connector, { content, digest });
     const routing = operations.map(gatewayOperation);
-    const [digest, gatewayDigest] = [await contentDigest(content), digestOf(routing)];
+    const gatewayDigest = digestOf(routing);
     await Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, routing)]);
-    return { content, digest, gatewayDigest };
+    return { content, digest, gatewayDigest, latest, level: highestLevel(changes) };
   }
 
   /**
    * Makes the release; the latest one is answered when the draft did not change since and no version is stated. Throws
-   * `release.unchanged` when a changelog was typed that this one would not get.
+   * `release.unchanged` when a changelog was typed that this one would not get. Null: somebody else made one meanwhile; prepare again.
    */
-  async make(actor: Actor, connector: StoredConnector, prepared: PreparedRelease, input: { version?: string | undefined; changelog?: string | undefined }, transaction: Transaction): Promise<StoredRelease> {
+  async make(actor: Actor, connector: StoredConnector, prepared: PreparedRelease, input: { version?: string | undefined; changelog?: string | undefined }, transaction: Transaction): Promise<StoredRelease | null> {
     const { space, name } = connector;
     const latest = await this.#releases.latest(space, name, transaction);
+    if (latest?._id !== prepared.latest?._id) return null;
     if (latest !== null && latest.digest === prepared.digest && input.version === undefined) {
       keepsChangelog(latest, input.changelog, connectorMessages.releaseUnchanged({ version: latest.version }));
       return latest;
     }
     const { operations } = prepared.content;
     const release: StoredRelease = {
-      _id: newId(), space, connector: name, version: nextVersion(latest, operations.map(gatewayOperation), input.version), changelog: input.changelog ?? "", operationCount: operations.length,
+      _id: newId(), space, connector: name, version: nextVersion(latest, prepared.level, input.version), changelog: input.changelog ?? "", operationCount: operations.length,
       digest: prepared.digest, gatewayDigest: prepared.gatewayDigest, createdAt: new Date(), createdBy: actor.name,
     };
     await this.#releases.insert(release, transaction);

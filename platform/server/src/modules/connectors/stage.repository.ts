@@ -1,6 +1,7 @@
-import type { Backend, SealedCredential } from "@tessera/contracts";
+import type { Backend } from "@tessera/contracts";
 import { type Connection, type Model, Schema } from "mongoose";
 import { type Transaction, within } from "../../persistence/transactions.ts";
+import type { StoredCredential } from "./stage-credential.ts";
 
 export interface StoredStage {
   _id: string;
@@ -8,7 +9,8 @@ export interface StoredStage {
   connector: string;
   name: string;
   backend: Backend | null;
-  credential: (SealedCredential & { updatedAt: Date }) | null;
+  /** Earlier builds stored no `certificate`. */
+  credential: (Omit<StoredCredential, "certificate"> & Partial<Pick<StoredCredential, "certificate">>) | null;
   /** JSON text of the plugin bindings. */
   plugins: string;
   /** Served version, with the digest of its gateway release. */
@@ -22,7 +24,8 @@ export interface StoredStage {
 
 const embedded = { _id: false, versionKey: false, strict: "throw" } as const;
 const backend = new Schema({ url: String, timeoutMs: Number }, embedded);
-const credential = new Schema({ kind: { type: String }, sealed: String, updatedAt: Date }, embedded);
+const certificate = new Schema({ subject: String, issuer: String, notBefore: String, expiresAt: String, fingerprint: String }, embedded);
+const credential = new Schema({ kind: { type: String }, sealed: String, certificate: { type: certificate, default: null }, updatedAt: Date }, embedded);
 const release = new Schema({ version: String, digest: String }, embedded);
 const schema = new Schema<StoredStage>(
   {
@@ -65,6 +68,16 @@ export class StageRepository {
   /** Null when the stage is no longer at `revision`. */
   change(id: string, revision: number, change: Partial<StoredStage>, transaction: Transaction): Promise<StoredStage | null> {
     return this.#stages.findOneAndUpdate({ _id: id, revision }, { $set: change, $inc: { revision: 1 } }, { ...within(transaction), returnDocument: "after" }).lean<StoredStage>().exec();
+  }
+
+  /** Stages that have a credential, by id. */
+  withCredential(afterId: string, limit: number): Promise<StoredStage[]> {
+    return this.#stages.find({ _id: { $gt: afterId }, credential: { $ne: null } }).sort({ _id: 1 }).limit(limit).lean<StoredStage[]>().exec();
+  }
+
+  /** Replaces the sealed text alone, which is no new revision for whoever edits the stage; false when it is no longer `before`. */
+  async reseal(id: string, before: string, sealed: string, transaction: Transaction): Promise<boolean> {
+    return (await this.#stages.updateOne({ _id: id, "credential.sealed": before }, { $set: { "credential.sealed": sealed } }, within(transaction))).matchedCount === 1;
   }
 
   async remove(space: string, connector: string, name: string, transaction: Transaction): Promise<StoredStage | null> {

@@ -10,7 +10,7 @@ export function stageView(stage: StoredStage): StageView {
   const { name, backend, credential, plugins, release, publishedAt, publishedBy, revision } = stage;
   return {
     name, backend: backend && { url: backend.url, timeoutMs: backend.timeoutMs },
-    credential: credential === null ? { kind: "none" } : { kind: credential.kind, updatedAt: credential.updatedAt.toISOString() },
+    credential: credential === null ? { kind: "none" } : { kind: credential.kind, updatedAt: credential.updatedAt.toISOString(), ...(credential.certificate ? { certificate: credential.certificate } : {}) },
     plugins: JSON.parse(plugins) as PluginBinding[], release: release?.version ?? null, publishedAt: publishedAt?.toISOString() ?? null, publishedBy, revision,
   };
 }

@@ -8,13 +8,18 @@ export const importTaskKind = "connector.import";
 /** An import as a task keeps it. */
 export type ImportTaskInput = Omit<ImportInput, "credential"> & { sealedCredential: string | null };
 
+/** Where the credential of an import task may be opened. */
+export function taskCredentialPlace(space: string, id: string): string {
+  return `${space}/task/${id}/credential`;
+}
+
 /** Imports an API document. */
 export function importTask(imports: ImportService, vault: Vault): TaskKind {
   return {
     kind: importTaskKind,
     async run({ id, space, actor, input, signal, report, succeed }) {
       const { sealedCredential, ...rest } = input as ImportTaskInput;
-      const credential = sealedCredential === null ? {} : { credential: JSON.parse(vault.open(sealedCredential, `${space}/task/${id}/credential`)) as CredentialInput };
+      const credential = sealedCredential === null ? {} : { credential: JSON.parse(vault.open(sealedCredential, taskCredentialPlace(space, id))) as CredentialInput };
       await imports.import(actor, { ...rest, ...credential }, {
         signal,
         onProgress: report,

@@ -101,6 +101,20 @@ export class TaskRepository {
     return (await this.#tasks.updateOne({ _id, fence, state: "running" }, { $set: set }, within(transaction))).matchedCount === 1;
   }
 
+  /** Tasks of a kind that wait or run, without what they work on. */
+  unfinished(kind: string): Promise<Pick<StoredTask, "_id" | "space">[]> {
+    return this.#tasks.find({ kind, state: { $in: ["waiting", "running"] } }, { space: 1 }).lean<Pick<StoredTask, "_id" | "space">[]>().exec();
+  }
+
+  async inputOf(id: string): Promise<Buffer | null> {
+    return (await this.#tasks.findById(id, { input: 1 }).lean<Pick<StoredTask, "input">>().exec())?.input ?? null;
+  }
+
+  /** False when the task has ended meanwhile. */
+  async replaceInput(id: string, input: Buffer): Promise<boolean> {
+    return (await this.#tasks.updateOne({ _id: id, state: { $in: ["waiting", "running"] }, input: { $ne: null } }, { $set: { input } })).matchedCount === 1;
+  }
+
   async removeFinished(before: Date): Promise<number> {
     return (await this.#tasks.deleteMany({ finishedAt: { $lte: before } })).deletedCount;
   }

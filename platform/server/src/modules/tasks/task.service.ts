@@ -8,7 +8,7 @@ import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts"
 import type { Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import type { ImportInput } from "../connectors/import.service.ts";
-import { type ImportTaskInput, importTaskKind } from "./import-task.ts";
+import { type ImportTaskInput, importTaskKind, taskCredentialPlace } from "./import-task.ts";
 import { taskMessages } from "./task.messages.ts";
 import type { StoredTask, StoredText, TaskRepository } from "./task.repository.ts";
 
@@ -52,7 +52,7 @@ export class TaskService {
   async import(actor: Actor, input: ImportInput): Promise<TaskView> {
     const id = newId();
     const { credential, ...rest } = input;
-    const kept: ImportTaskInput = { ...rest, sealedCredential: credential === undefined ? null : this.#vault.seal(JSON.stringify(credential), `${spaceOf(actor)}/task/${id}/credential`) };
+    const kept: ImportTaskInput = { ...rest, sealedCredential: credential === undefined ? null : this.#vault.seal(JSON.stringify(credential), taskCredentialPlace(spaceOf(actor), id)) };
     return this.#create(actor, id, importTaskKind, taskMessages.importTitle({ name: input.name }), kept);
   }
 

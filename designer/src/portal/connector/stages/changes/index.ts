@@ -1,0 +1,1 @@
+export { PublishChanges } from "./PublishChanges.tsx";
