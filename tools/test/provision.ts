@@ -20,6 +20,7 @@ const programs: Readonly<Record<string, Program>> = {
   "prometheus-node-exporter": { package: "prometheus-node-exporter", tiers: running },
   "docker-registry": { package: "docker-registry", tiers: ["integration"] },
   influxd: { package: "influxdb", tiers: ["integration"] },
+  openssl: { package: "openssl", tiers: ["unit", ...running] },
   "victoria-metrics": { package: "victoria-metrics", tiers: ["integration"] },
 };
 
