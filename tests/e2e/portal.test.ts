@@ -10,19 +10,29 @@ import { tessera } from "./driver/tessera.ts";
 
 const ok = { 200: { description: "Done", content: { "application/json": { schema: { type: "object" } } } } };
 
-/** A document as teams have them: two of its operations match the same calls, a reference leads nowhere, a name is used twice. */
+/** A document as teams have them: a method that no gateway serves, two operations that match the same calls, a reference that leads nowhere, a name used twice. */
 function dirtyDocument(backend: string): string {
-  return JSON.stringify({
+  const document = {
     openapi: "3.0.3",
     info: { title: "Inventory of hosts", version: "1.2.0" },
     servers: [{ url: backend }],
     paths: {
-      "/hosts": { get: { operationId: "listHosts", summary: "List the hosts", parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }], responses: ok } },
+      "/hosts": {
+        get: { operationId: "listHosts", summary: "List the hosts", parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }], responses: ok },
+        trace: { operationId: "traceHosts", responses: ok },
+      },
       "/hosts/{id}": { get: { operationId: "getHost", summary: "One host", parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }], responses: ok } },
       "/hosts/{name}": { get: { operationId: "findHost", summary: "One host by name", responses: ok } },
       "/racks": { get: { operationId: "listHosts", summary: "List the racks", parameters: [{ $ref: "#/components/parameters/Missing" }], responses: ok } },
     },
-  });
+  };
+  return JSON.stringify(document, null, 2);
+}
+
+/** Line and column of the only occurrence of `part`, as an editor counts them. */
+function placeOf(text: string, part: string): { line: number; column: number } {
+  const lines = text.slice(0, text.indexOf(part)).split("\n");
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 describe("the portal", () => {
@@ -45,17 +55,20 @@ describe("the portal", () => {
     await Promise.all([prod?.stop(), staging?.stop(), monitoring?.stop()]);
   });
 
-  it("checks a file before it imports it: each finding with its place, the operation that cannot be served by name", async () => {
+  it("checks a file before it imports it: each finding with its place, the operation that cannot be imported by name", async () => {
     const { page } = owner;
-    await portal(page).check({ name: "inventory.json", text: dirtyDocument(prod.url) });
-    await page.getByText("3 operations will be imported").waitFor();
+    const text = dirtyDocument(prod.url);
+    await portal(page).check({ name: "inventory.json", text });
+    await page.getByText("4 operations will be imported").waitFor();
     await page.getByText("1 skipped").waitFor();
     const findings = page.getByRole("listitem");
     await findings.filter({ hasText: "/paths/~1racks/get/parameters/0" }).waitFor();
     await findings.filter({ hasText: "/paths/~1racks/get/operationId" }).waitFor();
-    await findings.filter({ hasText: "GET /hosts/{name} · /paths/~1hosts~1{name}/get" }).waitFor();
+    await findings.filter({ hasText: "callers use '/hosts/{name}/~name', and '/hosts/{name}' is called" }).filter({ hasText: "GET /hosts/{name}/~name · /paths/~1hosts~1{name}/get" }).waitFor();
+    const { line, column } = placeOf(text, '"trace"');
+    await findings.filter({ hasText: `TRACE /hosts · /paths/~1hosts/trace · line ${line}:${column}` }).waitFor();
     await page.getByRole("button", { name: /^(expanded |collapsed )?Skipped/ }).click();
-    await findings.filter({ hasText: "GET/hosts/{name}" }).filter({ hasText: "/hosts/{id}" }).waitFor();
+    await findings.filter({ hasText: "TRACE/hosts" }).filter({ hasText: "does not serve the method TRACE" }).waitFor();
   });
 
   it("registers what is left, with the backend and its credential for a first stage", async () => {
@@ -67,9 +80,9 @@ describe("the portal", () => {
     await portal(page).chooseApiKey(form, "X-Api-Key", "key-of-prod");
     await form.getByRole("button", { name: "Register" }).click();
     await page.getByText("Inventory of hosts is registered").waitFor();
-    await page.getByText("3 operations are imported", { exact: false }).waitFor();
+    await page.getByText("4 operations are imported", { exact: false }).waitFor();
     const { items } = await call(routes.connectors.operations, { params: { connector: "inventory" } });
-    expect(items.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(["GET /hosts", "GET /hosts/{id}", "GET /racks"]);
+    expect(items.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(["GET /hosts", "GET /hosts/{id}", "GET /hosts/{name}/~name", "GET /racks"]);
   });
 
   it("gives a second stage its own backend and credential, which is not shown again", async () => {
@@ -213,6 +226,41 @@ describe("the portal", () => {
     await until("a refusal after the revocation", async () => (await status()) === 403, 5_000);
   });
 
+  it("says how to log in to a ready-made system before it is installed, and whether it answers afterwards", async () => {
+    const { page } = owner;
+    await page.goto("/portal/catalog");
+    await page.getByRole("button", { name: "Install InfluxDB" }).click();
+    const form = portal(page).dialog(/Install InfluxDB/);
+    const recipes = form.getByRole("region", { name: "How to log in to the system" }).getByRole("listitem");
+    expect(await recipes.locator("strong").allTextContents()).toEqual(["User and password", "API key · header Authorization", "None needed"]);
+    await recipes.nth(1).getByText("the value is the word Token, a space and an API token", { exact: false }).waitFor();
+    await form.getByRole("button", { name: "Use User and password" }).click();
+    await form.getByLabel("User name").waitFor();
+    await form.getByRole("button", { name: "Use API key · header Authorization" }).click();
+    expect(await form.getByLabel("Name", { exact: true }).first().inputValue()).toBe("Authorization");
+    await form.getByLabel("Key", { exact: true }).fill("Token of-nobody");
+    await form.getByLabel("Backend address").fill(prod.url);
+    await form.getByRole("button", { name: "Install", exact: true }).click();
+    await page.getByRole("heading", { name: "InfluxDB", level: 1 }).waitFor();
+
+    const asked = prod.calls.length;
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByRole("img", { name: "prod fails the check" }).waitFor();
+    await page.getByText("The system answers but refuses the credential (status 401)", { exact: false }).waitFor();
+    expect(prod.calls.slice(asked)).toMatchObject([{ method: "GET", url: "/query?q=SHOW%20DATABASES", headers: { authorization: "Token of-nobody" } }]);
+    await call(routes.connectors.saveStage, { params: { connector: "influxdb", stage: "prod" }, body: { backend: { url: monitoring.url }, credential: { kind: "none" }, revision: 1 } });
+    await until("a check that passes", async () => {
+      await page.getByRole("button", { name: "Check", exact: true }).click();
+      const passed = page.getByRole("img", { name: "prod passes the check" });
+      await passed.or(page.getByRole("img", { name: "prod fails the check" })).waitFor();
+      return passed.isVisible();
+    });
+    await page.getByText("The system answers and takes the credential (status 200)", { exact: false }).waitFor();
+    await page.goto("/portal/connectors/inventory");
+    await page.getByText(`${platform.gatewayUrl}/default/inventory/prod`).waitFor();
+    expect(await page.getByRole("button", { name: "Check", exact: true }).count()).toBe(0);
+  });
+
   it("shows to the users of an app what its grant was worth", async () => {
     const { page } = owner;
     const person = tessera(page);
@@ -317,7 +365,8 @@ describe("the portal in Chinese", () => {
     await page.waitForURL((url) => url.pathname === "/");
 
     await portal(page).check({ name: "inventory.json", text: dirtyDocument(backend.url) });
-    await page.getByText("将导入 3 个接口").waitFor();
+    await page.getByText("将导入 4 个接口").waitFor();
+    await page.getByText("未导入 TRACE /hosts：网关不支持方法 TRACE").waitFor();
     const finding = page.getByRole("listitem").filter({ hasText: "/paths/~1racks/get/parameters/0" });
     await finding.filter({ hasText: /[\u4e00-\u9fff]/ }).waitFor();
     await page.getByRole("button", { name: "下一步" }).click();

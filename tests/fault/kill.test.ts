@@ -61,6 +61,8 @@ describe.skipIf(process.platform !== "linux")("kill -9 under load", () => {
   it.each((["store", "server", "gateway", "worker"] as const).flatMap((role) => Array.from({ length: rounds }, (_unused, round) => [role, round] as const)))(
     "%s (round %i): nothing acknowledged is lost and everything comes back by itself",
     async (role, round) => {
+      const people = await Promise.all(Array.from({ length: 3 }, () => platform.logIn("admin", administratorPassword)));
+      const { revision: startedFrom } = await call(routes.apps.draft, { params: { app: "edited" } });
       let running = true;
       const statuses: { at: number; status: number }[] = [];
       const clients = Array.from({ length: 20 }, async () => {
@@ -72,9 +74,8 @@ describe.skipIf(process.platform !== "linux")("kill -9 under load", () => {
       });
 
       const acknowledged = new Set<string>();
-      const editors = Array.from({ length: 3 }, async (_unused, editor) => {
-        const mine = await platform.logIn("admin", administratorPassword);
-        let revision = (await mine(routes.apps.draft, { params: { app: "edited" } })).revision;
+      const editors = people.map(async (mine, editor) => {
+        let revision = startedFrom;
         for (let edit = 0; running; edit += 1) {
           const id = `q_${role}_${round}_${editor}_${edit}`;
           const record = { id, name: id, kind: "operation", connector: "facts", operation: "getFacts", inputs: {}, trigger: "manual" };
@@ -93,21 +94,25 @@ describe.skipIf(process.platform !== "linux")("kill -9 under load", () => {
         }
       });
 
-      await until("some load", () => statuses.length > 50 && acknowledged.size > 3);
       const supervisor = platform.supervisor.process.pid ?? 0;
-      const pid = await until(`the pid of ${role}`, () => pidOf(supervisor, role));
-      const killedAt = Date.now();
-      const before = acknowledged.size;
-      process.kill(pid, "SIGKILL");
-      await until(`${role} again`, async () => {
-        const now = await pidOf(supervisor, role);
-        return now !== undefined && now !== pid;
-      });
-      await until("the server's readiness", async () => (await fetch(`${platform.url}/readyz`)).ok);
-      await until("edits going on", () => acknowledged.size > before + 3);
-      await until("the gateway serving", async () => (await callGateway()) === 200);
-      running = false;
-      await Promise.all([...clients, ...editors]);
+      let killedAt = 0;
+      try {
+        await until("some load", () => statuses.length > 50 && acknowledged.size > 3);
+        const pid = await until(`the pid of ${role}`, () => pidOf(supervisor, role));
+        killedAt = Date.now();
+        const before = acknowledged.size;
+        process.kill(pid, "SIGKILL");
+        await until(`${role} again`, async () => {
+          const now = await pidOf(supervisor, role);
+          return now !== undefined && now !== pid;
+        });
+        await until("the server's readiness", async () => (await fetch(`${platform.url}/readyz`)).ok);
+        await until("edits going on", () => acknowledged.size > before + 3);
+        await until("the gateway serving", async () => (await callGateway()) === 200);
+      } finally {
+        running = false;
+        await Promise.all([...clients, ...editors]);
+      }
 
       const during = statuses.filter(({ at }) => at >= killedAt);
       expect(during.some(({ status }) => status === 200)).toBe(true);

@@ -7,6 +7,7 @@ import { useNotice } from "../../feedback/index.ts";
 import { FormDialog, useRules } from "../../form/index.ts";
 import { useLocalize, useText } from "../../i18n/index.ts";
 import { CredentialFields } from "../connector/stages/CredentialFields.tsx";
+import { AuthRecipes } from "./AuthRecipes.tsx";
 import type { CatalogEntry } from "./CatalogPage.tsx";
 import { messages } from "./messages.ts";
 
@@ -50,6 +51,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry | undefi
       <Form.Item name="backend" label={t("address")} extra={t("addressHelp")} rules={entry?.defaultBackend === null ? [rules.required] : []}>
         <Input spellCheck={false} placeholder="http://prometheus.example.com:9090" />
       </Form.Item>
+      <AuthRecipes recipes={entry?.auth ?? []} />
       <CredentialFields path={["credential"]} />
       <Form.Item name="name" label={t("name")} extra={rules.nameHelp} rules={[rules.required, rules.name]}>
         <Input spellCheck={false} />

@@ -14,7 +14,7 @@ const icons = {
   info: <InfoCircleFilled style={{ color: "var(--ant-color-text-tertiary)" }} />,
 };
 
-/** Findings of the pre-check, the worst first, each with its place in the document. */
+/** Findings of the pre-check, the worst first, each with its place in the document and in its text. */
 export function ProblemList({ problems }: { problems: readonly ImportProblem[] }): ReactNode {
   const t = useText(messages);
   const localize = useLocalize();
@@ -31,6 +31,7 @@ export function ProblemList({ problems }: { problems: readonly ImportProblem[] }
             <code className={styles.pointer}>
               {problem.operation && `${problem.operation} · `}
               {problem.pointer || "/"}
+              {problem.line !== undefined && ` · ${t("place", { line: problem.line, column: problem.column ?? 1 })}`}
             </code>
           </div>
         </li>

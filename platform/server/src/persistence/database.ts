@@ -2,7 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import { databaseName } from "@tessera/contracts";
 import mongoose, { type Connection } from "mongoose";
 
-const options = { dbName: databaseName, autoIndex: false, autoCreate: false, bufferCommands: false, maxPoolSize: 20, serverSelectionTimeoutMS: 5_000 } as const;
+/** Every wait has an end: a store that hangs fails requests, it does not keep them. */
+const options = {
+  dbName: databaseName, autoIndex: false, autoCreate: false, bufferCommands: false, maxPoolSize: 20,
+  serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, waitQueueTimeoutMS: 10_000, socketTimeoutMS: 60_000,
+} as const;
 
 /**
  * Connects to the store. Rejects when it is not reached within `timeoutMs`; later interruptions heal by themselves and

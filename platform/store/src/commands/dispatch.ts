@@ -127,7 +127,7 @@ function retryableWrite(context: CommandContext, command: Command, session: Sess
 
 function inTransaction(services: Services, command: Command, name: string, db: string, body: Document, client: ClientConnection, session: SessionFields): Document | Promise<Document> {
   if (command.inTransaction !== true) throw new StoreError("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
-  const transaction = services.transactions.enter(session);
+  const transaction = services.transactions.enter(session, client);
   const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view: transaction, sink: validating(transaction, body) };
   try {
     return command.run(context);

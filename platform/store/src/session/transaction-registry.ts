@@ -1,5 +1,6 @@
 import { StoreError } from "../errors.ts";
 import type { Engine } from "../storage/engine.ts";
+import type { ClientConnection } from "../wire/client-session.ts";
 import { COMMIT_STATEMENT } from "./reply-log.ts";
 import type { ReplyLog } from "./reply-log.ts";
 import type { SessionFields } from "./session-id.ts";
@@ -11,26 +12,42 @@ interface Entry {
   /** undefined once it was committed or aborted. */
   transaction: Transaction | undefined;
   outcome: "open" | "committed" | "aborted";
+  /** The connection that its last command came over. */
+  carrier?: ClientConnection;
   /** Set at its commit when it wrote nothing. */
   isReadOnly?: boolean;
 }
 
 /** Transactions that take longer are aborted, as MongoDB's transactionLifetimeLimitSeconds. */
 const LIFETIME_MS = 60_000;
+/** How long a transaction waits for its driver to come back over another connection when the one that carried it closed. */
+const ORPHAN_MS = 1_000;
 
 /** The one current transaction of each session. */
 export class TransactionRegistry {
   readonly #engine: Engine;
   readonly #replies: ReplyLog;
   readonly #entries = new Map<string, Entry>();
+  readonly #carriers = new WeakSet<ClientConnection>();
 
   constructor(engine: Engine, replies: ReplyLog) {
     this.#engine = engine;
     this.#replies = replies;
   }
 
-  /** The transaction a command belongs to, started when the command says so. */
-  enter(session: SessionFields): Transaction {
+  /** The transaction a command belongs to, started when the command says so. Whoever carries it and goes away for good takes it along. */
+  enter(session: SessionFields, client: ClientConnection): Transaction {
+    const transaction = this.#entered(session);
+    const entry = this.#entries.get(session.id);
+    if (entry !== undefined) entry.carrier = client;
+    if (!this.#carriers.has(client)) {
+      this.#carriers.add(client);
+      client.closed.addEventListener("abort", () => setTimeout(() => this.#abortCarriedBy(client), ORPHAN_MS).unref(), { once: true });
+    }
+    return transaction;
+  }
+
+  #entered(session: SessionFields): Transaction {
     const number = session.txnNumber as number;
     const entry = this.#entries.get(session.id);
     if (session.startsTransaction) return this.#start(session.id, number, entry);
@@ -96,6 +113,11 @@ export class TransactionRegistry {
       this.#finish(entry, "aborted");
       this.#entries.delete(id);
     }
+  }
+
+  /** A process that was killed would hold back the writes of others until its transactions expire. */
+  #abortCarriedBy(client: ClientConnection): void {
+    for (const entry of this.#entries.values()) if (entry.carrier === client) this.#finish(entry, "aborted");
   }
 
   abortAll(): void {

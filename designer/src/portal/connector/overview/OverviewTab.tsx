@@ -5,49 +5,18 @@ import { Button, Descriptions, Flex, Typography } from "antd";
 import { type ReactNode, Suspense, lazy } from "react";
 import { Link } from "react-router";
 import { callApi } from "../../../api/index.ts";
-import { CodeBlock } from "../../../code/index.ts";
 import { useNotice } from "../../../feedback/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { LinkButton, Section } from "../../../layout/index.ts";
 import { saveFile } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
 import { RelativeTime } from "../../../time/index.ts";
-import { useStageAddress } from "../gateway-address.ts";
 import { messages } from "./messages.ts";
 import { Readiness } from "./Readiness.tsx";
+import { StageAddresses } from "./StageAddresses.tsx";
 import styles from "./OverviewTab.module.css";
 
 const Markdown = lazy(() => import("../../../markdown/Markdown.tsx"));
-
-function Stages({ connector }: { connector: ConnectorView }): ReactNode {
-  const t = useText(messages);
-  const addressOf = useStageAddress(connector.name);
-  return (
-    <Section title={t("stages")}>
-      {connector.stages.length === 0 && <Typography.Text type="secondary">{t("noStages")}</Typography.Text>}
-      {connector.stages.map((stage) => {
-        const address = addressOf(stage.name);
-        return (
-          <div key={stage.name} className={styles.stage}>
-            <Flex gap={8} align="baseline" style={{ marginBottom: 6 }}>
-              <Typography.Text strong>{stage.name}</Typography.Text>
-              <Typography.Text type="secondary">
-                {stage.release ?? t("notServed")}
-                {stage.publishedAt && (
-                  <>
-                    {" · "}
-                    <RelativeTime at={stage.publishedAt} />
-                  </>
-                )}
-              </Typography.Text>
-            </Flex>
-            {stage.release !== null && address !== undefined && <CodeBlock text={address} label={t("stages")} />}
-          </div>
-        );
-      })}
-    </Section>
-  );
-}
 
 /** Whether it works, where it is reached, whose it is. */
 export function OverviewTab({ connector }: { connector: ConnectorView }): ReactNode {
@@ -74,7 +43,7 @@ export function OverviewTab({ connector }: { connector: ConnectorView }): ReactN
         </Section>
       </div>
       <div>
-        <Stages connector={connector} />
+        <StageAddresses connector={connector} />
         <Section title={t("facts")}>
           <Descriptions
             column={1}
