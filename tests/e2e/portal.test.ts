@@ -237,8 +237,8 @@ describe("the portal", () => {
     await form.getByRole("button", { name: "Use User and password" }).click();
     await form.getByLabel("User name").waitFor();
     await form.getByRole("button", { name: "Use API key · header Authorization" }).click();
-    expect(await form.getByLabel("Name", { exact: true }).first().inputValue()).toBe("Authorization");
     await form.getByLabel("Key", { exact: true }).fill("Token of-nobody");
+    expect(await form.getByLabel("Name", { exact: true }).first().inputValue()).toBe("Authorization");
     await form.getByLabel("Backend address").fill(prod.url);
     await form.getByRole("button", { name: "Install", exact: true }).click();
     await page.getByRole("heading", { name: "InfluxDB", level: 1 }).waitFor();
@@ -248,7 +248,8 @@ describe("the portal", () => {
     await page.getByRole("img", { name: "prod fails the check" }).waitFor();
     await page.getByText("The system answers but refuses the credential (status 401)", { exact: false }).waitFor();
     expect(prod.calls.slice(asked)).toMatchObject([{ method: "GET", url: "/query?q=SHOW%20DATABASES", headers: { authorization: "Token of-nobody" } }]);
-    await call(routes.connectors.saveStage, { params: { connector: "influxdb", stage: "prod" }, body: { backend: { url: monitoring.url }, credential: { kind: "none" }, revision: 1 } });
+    const [stage] = (await call(routes.connectors.get, { params: { connector: "influxdb" } })).stages;
+    await call(routes.connectors.saveStage, { params: { connector: "influxdb", stage: "prod" }, body: { backend: { url: monitoring.url }, credential: { kind: "none" }, revision: stage?.revision ?? 0 } });
     await until("a check that passes", async () => {
       await page.getByRole("button", { name: "Check", exact: true }).click();
       const passed = page.getByRole("img", { name: "prod passes the check" });

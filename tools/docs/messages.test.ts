@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { plainErrorTexts, templatesOf } from "./plain-texts.ts";
 
 const root = join(import.meta.dirname, "../..");
-const files = globSync(["platform/*/src/**/*.ts", "runtime/*/src/**/*.{ts,tsx}"], { cwd: root }).filter((file) => !file.endsWith(".test.ts"));
+// The test of the boundaries writes its probe into the tree for a moment.
+const files = globSync(["platform/*/src/**/*.ts", "runtime/*/src/**/*.{ts,tsx}"], { cwd: root }).filter((file) => !file.endsWith(".test.ts") && !file.includes("boundary-probe"));
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const templates = files.filter((file) => read(file).includes("defineMessages(")).flatMap((file) => templatesOf(file, read(file)).map((template) => ({ file, ...template }) as { file: string; en?: string; "zh-CN"?: string }));
 const withoutPlaces = (text: string): string => text.replace(/\{\w+\}/g, "");

@@ -14,13 +14,11 @@ import { messages } from "./messages.ts";
 const alertCenter = "alert-center";
 
 /** An empty space leads the newcomer: connector, then an app made of it. */
-export function FirstSteps({ onInstall }: { onInstall: (template: string | true) => void }): ReactNode {
+export function FirstSteps({ onInstall }: { onInstall: (template: string) => void }): ReactNode {
   const t = useText(messages);
   const { user } = useSession();
   const connectors = useApi(routes.connectors.list, { query: { limit: 1 } });
-  const templates = useApi(routes.templates.list, {});
   const count = connectors.data?.total ?? connectors.data?.items.length ?? 0;
-  const hasAlertCenter = templates.data?.items.some(({ name }) => name === alertCenter) ?? false;
   return (
     <div className={styles.page}>
       <Picture name="apps" />
@@ -47,7 +45,7 @@ export function FirstSteps({ onInstall }: { onInstall: (template: string | true)
           <h2 className={styles.heading}>{t("step2")}</h2>
           <p className={styles.text}>{t("step2Detail")}</p>
           <Flex gap={12} align="center" wrap>
-            <Button type={count > 0 ? "primary" : "default"} onClick={() => onInstall(hasAlertCenter ? alertCenter : true)}>
+            <Button type={count > 0 ? "primary" : "default"} onClick={() => onInstall(alertCenter)}>
               {t("step2Action")}
             </Button>
             <Link to="/studio">{t("build")}</Link>

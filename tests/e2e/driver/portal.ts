@@ -21,8 +21,9 @@ export function portal(page: Page) {
 
     async chooseApiKey(within: Locator, header: string, key: string): Promise<void> {
       await choose(within.getByLabel("Credential for the backend"), "API key");
-      await within.getByLabel("Name", { exact: true }).last().fill(header);
+      // The key first: until its fields stand there, the last "Name" is another one.
       await within.getByLabel("Key", { exact: true }).fill(key);
+      await within.getByLabel("Name", { exact: true }).last().fill(header);
     },
 
     async publish(connector: string, stage: string): Promise<void> {

@@ -13,7 +13,7 @@ import styles from "./TemplateDialog.module.css";
 
 interface TemplateDialogProps {
   open: boolean;
-  /** Goes straight to the installation of this one. */
+  /** Goes straight to the installation of this one; where it does not come with the platform, all are offered. */
   template?: string;
   onClose: () => void;
 }

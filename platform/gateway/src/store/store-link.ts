@@ -1,4 +1,5 @@
 import { apiTokenRecordSchema, databaseName, grantRecordSchema, sharedCollections } from "@tessera/contracts";
+import { endWaitsOfClosedSockets } from "@tessera/egress/sockets";
 import type { GatewayNode, PluginDescriptor } from "@tessera/contracts";
 import { MongoClient } from "mongodb";
 import type { Collection, Document } from "mongodb";
@@ -43,7 +44,8 @@ function readable<T>(schema: { safeParse(value: unknown): { success: boolean; da
 /** Connects in the background; a failing store never fails the gateway. */
 export function linkStore(options: StoreLinkOptions): StoreLink {
   const { configuration, callers, log } = options;
-  const client = new MongoClient(options.uri, { serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 5_000, maxPoolSize: 10, appName: "tessera-gateway" });
+  endWaitsOfClosedSockets();
+  const client = new MongoClient(options.uri, { serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 5_000, waitQueueTimeoutMS: 10_000, socketTimeoutMS: 60_000, maxPoolSize: 10, appName: "tessera-gateway" });
   const database = client.db(databaseName);
   const closing = new AbortController();
   const following = new Map<string, boolean>();

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { databaseName } from "@tessera/contracts";
+import { endWaitsOfClosedSockets } from "@tessera/egress/sockets";
 import mongoose, { type Connection } from "mongoose";
 
 /** Every wait has an end: a store that hangs fails requests, it does not keep them. */
@@ -13,6 +14,7 @@ const options = {
  * fail single calls after 5 s at most.
  */
 export async function connectStore(uri: string, timeoutMs = 20_000): Promise<Connection> {
+  endWaitsOfClosedSockets();
   for (const deadline = Date.now() + timeoutMs; ; ) {
     const connection = mongoose.createConnection(uri, options);
     try {
@@ -31,7 +33,7 @@ const reachableMs = 2_000;
 export async function isReachable(connection: Connection): Promise<boolean> {
   const { db } = connection;
   if (db === undefined) return false;
-  const answered = db.command({ ping: 1 }, { timeoutMS: reachableMs }).then(
+  const answered = db.command({ ping: 1 }).then(
     () => true,
     (error: unknown) => {
       if (error instanceof Error) return false;

@@ -27,7 +27,7 @@ export function StageAddresses({ connector }: { connector: ConnectorView }): Rea
       title={t("stages")}
       actions={
         checkable && (
-          <Button icon={<ApiOutlined />} loading={check.isPending} onClick={run}>
+          <Button icon={<ApiOutlined aria-hidden />} loading={check.isPending} onClick={run}>
             {t("check")}
           </Button>
         )
