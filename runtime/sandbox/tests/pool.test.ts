@@ -56,7 +56,7 @@ describe("fair share", () => {
   });
 
   it("refuses what a space queues beyond its share or waits for too long", async () => {
-    const sandbox = start({ maxProcesses: 1, maxQueuedPerSpace: 2, maxQueueMs: 200, limits: { cpuMs: 1_000 } });
+    const sandbox = start({ maxProcesses: 1, maxQueuedPerSpace: 2, maxQueueMs: 2_000, limits: { cpuMs: 4_000 } });
     await sandbox.run("1");
     const codes = Promise.all(Array.from({ length: 5 }, () => sandbox.code("while (true);")));
     expect((await codes).toSorted()).toEqual(["sandbox.overloaded", "sandbox.overloaded", "sandbox.overloaded", "sandbox.overloaded", "sandbox.timeout"]);
