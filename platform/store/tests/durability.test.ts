@@ -56,6 +56,21 @@ describe("store process", () => {
     await again.close();
   });
 
+  it("is a closed connection to the driver that is in the middle of a message when it is killed", async () => {
+    const store = await startStore();
+    const client = await store.connect();
+    const log = client.db("app").collection<{ _id: number; text: string }>("log");
+    await log.insertOne({ _id: 0, text: "" });
+    store.freeze();
+    const cutOff = log.insertOne({ _id: 1, text: "x".repeat(8_000_000) }).then(() => "acknowledged", (error: unknown) => error);
+    await store.end("SIGKILL");
+    await store.start();
+    // The driver retries what a closed connection cut off, and would not retry a failure of the socket.
+    expect(await cutOff).toBe("acknowledged");
+    expect((await log.findOne({ _id: 1 }))?.text.length).toBe(8_000_000);
+    await client.close();
+  });
+
   it("replaces the socket of a killed process and removes it at a clean end", async () => {
     const store = await startStore();
     await store.end("SIGKILL");

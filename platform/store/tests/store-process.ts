@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { endWaitsOfClosedSockets } from "@tessera/egress/sockets";
 import { deserialize, serialize } from "bson";
 import type { Document } from "bson";
 import { MongoClient } from "mongodb";
@@ -42,6 +43,8 @@ export class StoreProcess {
   entry: readonly string[] = [];
 
   constructor(folder: string, args: readonly string[]) {
+    // A client whose store is killed is to see a closed connection, as the platform's own clients do.
+    endWaitsOfClosedSockets();
     this.folder = folder;
     this.socketPath = join(folder, "s.sock");
     this.dataPath = join(folder, "data");
@@ -71,6 +74,11 @@ export class StoreProcess {
   /** A connected client of the unmodified driver; `patienceMs` bounds how long its operations look for the store. */
   connect(patienceMs = 10_000): Promise<MongoClient> {
     return new MongoClient(this.uri, { serverSelectionTimeoutMS: patienceMs }).connect();
+  }
+
+  /** Halts the process as it stands: it keeps its connections and answers nobody; only `end("SIGKILL")` follows. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
   }
 
   /** Ends the process; resolves with its exit code, null after a signal it did not handle. */
