@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import { errorMonitor } from "node:events";
+import { type EventEmitter, errorMonitor } from "node:events";
 import type { Socket } from "node:net";
 
 let isWatching = false;
@@ -17,7 +17,7 @@ export function endWaitsOfClosedSockets(): void {
   isWatching = true;
   subscribe("net.client.socket", (message) => {
     const { socket } = message as { socket: Socket };
-    socket.once(errorMonitor, () => endWaits(socket));
+    (socket as EventEmitter).once(errorMonitor, () => endWaits(socket));
     socket.once("close", () => setImmediate(endWaits, socket));
   });
 }
