@@ -12,7 +12,8 @@ export const backendUrlSchema = z
   }, rules.backendUrlBare.en)
   .meta({ example: "http://prometheus.example.com:9090" });
 
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, rules.headerName.en);
+/** Name of an HTTP field (RFC 9110, 5.1). */
+export const headerNameSchema = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, rules.headerName.en);
 const secretText = z.string().min(1).max(16_384).regex(/^[^\r\n\0]*$/, rules.oneLine.en);
 const clientText = z.string().min(1).max(1024).regex(/^[^\r\n\0]*$/, rules.oneLine.en);
 const pem = z.string().min(1).max(65_536).regex(/^[^\0]*-----BEGIN [A-Z ]+-----[^\0]*$/, rules.pem.en);
@@ -33,7 +34,7 @@ export type OAuth2Credential = z.infer<typeof oauth2CredentialSchema>;
 
 /** Fields that frame a message or belong to its connection. */
 const framing = new Set(["host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "expect", "keep-alive"]);
-const signatureHeader = headerName.refine((name) => !framing.has(name.toLowerCase()), rules.headerFraming.en);
+const signatureHeader = headerNameSchema.refine((name) => !framing.has(name.toLowerCase()), rules.headerFraming.en);
 
 /** What a signature of RFC 9421 covers: derived components of a request, and header fields by their lower-case names. */
 const signatureComponent = z.string().regex(/^(@(method|target-uri|authority|scheme|request-target|path|query)|[!#$%&'*+.^_`|~0-9a-z-]{1,128})$/, rules.signatureComponent.en);
@@ -82,7 +83,7 @@ export type MtlsCredential = z.infer<typeof mtlsCredentialSchema>;
 /** What the gateway shows the backend, as a person types it; sealed before it is stored and never shown again. */
 export const credentialInputSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("none") }),
-  z.object({ kind: z.literal("api-key"), in: z.enum(["header", "query"]), name: headerName, value: secretText }),
+  z.object({ kind: z.literal("api-key"), in: z.enum(["header", "query"]), name: headerNameSchema, value: secretText }),
   z.object({ kind: z.literal("basic"), username: z.string().max(256).regex(/^[^:\r\n\0]*$/, rules.basicUsername.en), password: secretText }),
   z.object({ kind: z.literal("bearer"), token: secretText }),
   oauth2CredentialSchema,

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { operationIdSchema } from "../names/names.ts";
+import { nameSchema, operationIdSchema } from "../names/names.ts";
 import { rules } from "../text/rules.ts";
+import { localeSchema } from "../text/text.ts";
+import { asyncOperationSchema } from "./async.ts";
+import { requestTransformsSchema, responseTransformsSchema } from "./transform.ts";
 
 export const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -68,10 +71,32 @@ export const operationSecuritySchema = z.object({
 
 /** The called side of an operation; what is absent is taken from the front side or the stage. */
 export const operationBackendSchema = z.object({
+  /** Backend of the stage by name; absent: the stage's own. */
+  name: nameSchema.optional(),
   method: httpMethodSchema.optional(),
+  /** May hold `${vars.…}`. */
   path: pathTemplateSchema.optional(),
   timeoutMs: z.int().min(1).max(600_000).optional(),
+  /** Further calls when one fails; absent: as the plugins of the stage say. */
+  retry: z.object({ attempts: z.int().min(0).max(10), statuses: z.array(z.int().min(400).max(599)).max(50).optional(), backoffMs: z.int().min(0).max(60_000).optional() }).optional(),
+  request: requestTransformsSchema.optional(),
+  response: responseTransformsSchema.optional(),
 });
+
+/** How answers come: whole, as events (`text/event-stream`), or as a WebSocket (RFC 6455) after the method GET. */
+export const transports = ["http", "event-stream", "websocket"] as const;
+
+/** What is said about an operation in another language; what is absent is as in the operation. */
+export const operationTranslationSchema = z.object({
+  summary: z.string().optional(),
+  description: z.string().optional(),
+  /** Descriptions by `<in>.<name>`. */
+  parameters: z.record(z.string(), z.string()).optional(),
+  requestBody: z.string().optional(),
+  /** Descriptions by status. */
+  responses: z.record(z.string(), z.string()).optional(),
+});
+export type OperationTranslation = z.infer<typeof operationTranslationSchema>;
 
 /** One method and path of a connector: what callers see (front) and what is called (backend). */
 export const operationSchema = z.object({
@@ -80,6 +105,8 @@ export const operationSchema = z.object({
   path: pathTemplateSchema,
   /** Also serve every path below; the rest is appended to the backend path. */
   matchSubpath: z.boolean().optional(),
+  /** Absent: `http`. */
+  transport: z.enum(transports).optional(),
   summary: z.string().optional(),
   description: z.string().optional(),
   tags: z.array(z.string()).optional(),
@@ -90,6 +117,9 @@ export const operationSchema = z.object({
   responses: z.record(z.string(), responseSchema).default({}),
   backend: operationBackendSchema.default({}),
   security: operationSecuritySchema.default({ authenticate: true, grant: true }),
+  /** Declares that the operation only starts work. */
+  async: asyncOperationSchema.optional(),
+  translations: z.partialRecord(localeSchema, operationTranslationSchema).optional(),
   /** May be sent again after a failure; absent: decided by the method (RFC 9110, 9.2.2). */
   idempotent: z.boolean().optional(),
   externalDocs: z.object({ url: z.string(), description: z.string().optional() }).optional(),

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { httpMethodSchema, operationSecuritySchema, pathTemplateSchema } from "../connector/operation.ts";
+import { httpMethodSchema, operationSecuritySchema, pathTemplateSchema, transports } from "../connector/operation.ts";
+import { operationPolicySchema } from "../connector/policy.ts";
+import { canaryRulesSchema } from "../connector/rollout.ts";
+import { requestTransformsSchema, responseTransformsSchema } from "../connector/transform.ts";
 import { sealedCredentialSchema } from "../connector/credential.ts";
-import { backendSchema } from "../connector/stage.ts";
+import { backendSchema, stageVariablesSchema } from "../connector/stage.ts";
 import { nameSchema, operationIdSchema, versionSchema } from "../names/names.ts";
 import { pluginBindingSchema } from "../plugin/plugin.ts";
 import { messageSchema } from "../text/message.ts";
@@ -12,7 +15,16 @@ export const gatewayOperationSchema = z.object({
   method: httpMethodSchema,
   path: pathTemplateSchema,
   matchSubpath: z.boolean(),
-  backend: z.object({ method: httpMethodSchema, path: pathTemplateSchema, timeoutMs: z.int().nullable() }),
+  transport: z.enum(transports).default("http"),
+  backend: z.object({
+    /** Null: the stage's own. */
+    name: nameSchema.nullable().default(null),
+    method: httpMethodSchema,
+    path: pathTemplateSchema,
+    timeoutMs: z.int().nullable(),
+    request: requestTransformsSchema.optional(),
+    response: responseTransformsSchema.optional(),
+  }),
   security: operationSecuritySchema,
   idempotent: z.boolean(),
   deprecated: z.boolean(),
@@ -34,12 +46,21 @@ export const snapshotStageSchema = z.object({
   release: z.string().length(64),
   backend: backendSchema,
   credential: sealedCredentialSchema.nullable(),
+  /** AAD of their credentials: `<space>/<connector>/<stage>/<name>/credential`. */
+  backends: z.array(backendSchema.extend({ name: nameSchema, credential: sealedCredentialSchema.nullable() })).default([]),
+  variables: stageVariablesSchema.default({}),
+  /** The version that is tried beside this one. */
+  canary: canaryRulesSchema.extend({ version: versionSchema, release: z.string().length(64) }).nullable().default(null),
+  /** Versions whose calls are measured for a rollout; `since` names the measurement. */
+  watch: z.object({ since: z.iso.datetime() }).nullable().default(null),
   plugins: z.array(pluginBindingSchema),
 });
 
 export const snapshotConnectorSchema = z.object({
   name: nameSchema,
   stages: z.array(snapshotStageSchema),
+  /** By operation id. */
+  policies: z.record(operationIdSchema, operationPolicySchema).default({}),
   plugins: z.array(pluginBindingSchema),
 });
 

@@ -8,6 +8,10 @@ export const sharedCollections = {
   /** Written by gateway, read by server. */
   gatewayPlugins: "gateway_plugins",
   gatewayNodes: "gateway_nodes",
+  /** What was measured of the versions of a rollout, by gateway. */
+  gatewayRollouts: "gateway_rollouts",
+  /** Calls by operation, caller and hour. */
+  gatewayUsage: "gateway_usage",
 } as const;
 
 export const databaseName = "tessera";

@@ -7,7 +7,7 @@ import { compileRelease } from "./release-router.ts";
 import { parseTarget } from "./target.ts";
 
 function operation(id: string, method: GatewayOperation["method"], path: string, backendPath = path, matchSubpath = false): GatewayOperation {
-  return { id, method, path, matchSubpath, backend: { method, path: backendPath, timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] };
+  return { id, method, path, matchSubpath, transport: "http", backend: { name: null, method, path: backendPath, timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] };
 }
 
 function find(operations: GatewayOperation[], method: string, path: string) {

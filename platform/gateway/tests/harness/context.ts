@@ -12,7 +12,7 @@ export function contextOf(more: Partial<RequestContext> = {}): RequestContext {
       connector: "p",
       stage: "prod",
       version: "1.0.0",
-      operation: { id: "get", method: "GET", path: "/x", matchSubpath: false, backend: { method: "GET", path: "/x", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] },
+      operation: { id: "get", method: "GET", path: "/x", matchSubpath: false, transport: "http", backend: { name: null, method: "GET", path: "/x", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] },
     },
     method: "GET",
     path: "/x",

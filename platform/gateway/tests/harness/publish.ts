@@ -64,9 +64,14 @@ export function snapshotOf({ space = "ops", revision, connectors, connectorPlugi
         release: digest,
         backend: { url: given.url, timeoutMs: given.timeoutMs ?? 5_000 },
         credential: given.credential === undefined ? (given.sealed ?? null) : { kind: (given.credential as { kind: "bearer" }).kind, sealed: vault.seal(JSON.stringify(given.credential), `${space}/${name}/${stage}/credential`) },
+        backends: [],
+        variables: {},
+        canary: null,
+        watch: null,
         plugins: given.plugins ?? [],
       };
     }),
+    policies: {},
     plugins: connectorPlugins,
   }));
   const snapshot: GatewaySnapshot = { _id: space, schemaVersion: 1, revision, checksum: snapshotChecksum({ connectors: list, plugins }), connectors: list, plugins, createdAt: new Date() };

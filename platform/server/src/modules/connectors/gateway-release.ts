@@ -10,7 +10,8 @@ export function gatewayOperation(operation: Operation): GatewayOperation {
   const { id, method, path, matchSubpath = false, backend, security, deprecated = false, idempotent = idempotentMethods.has(method) } = operation;
   return {
     id, method, path, matchSubpath,
-    backend: { method: backend.method ?? method, path: backend.path ?? path, timeoutMs: backend.timeoutMs ?? null },
+    transport: "http",
+    backend: { name: null, method: backend.method ?? method, path: backend.path ?? path, timeoutMs: backend.timeoutMs ?? null },
     security: { authenticate: security.authenticate, grant: security.grant },
     idempotent, deprecated, plugins: [],
   };
@@ -28,10 +29,11 @@ export function assembleSnapshot(space: string, revision: number, stages: readon
     const { connector, name, release, backend, credential } = stage;
     if (release === null || backend === null) continue;
     let entry = connectors.at(-1);
-    if (entry?.name !== connector) connectors.push((entry = { name: connector, stages: [], plugins: [] }));
+    if (entry?.name !== connector) connectors.push((entry = { name: connector, stages: [], policies: {}, plugins: [] }));
     entry.stages.push({
       name, version: release.version, release: release.digest, backend: { url: backend.url, timeoutMs: backend.timeoutMs },
       credential: credential === null ? null : { kind: credential.kind, sealed: credential.sealed },
+      backends: [], variables: {}, canary: null, watch: null,
       plugins: JSON.parse(stage.plugins) as GatewaySnapshot["plugins"],
     });
   }

@@ -11,7 +11,8 @@ export function stageView(stage: StoredStage): StageView {
   return {
     name, backend: backend && { url: backend.url, timeoutMs: backend.timeoutMs },
     credential: credential === null ? { kind: "none" } : { kind: credential.kind, updatedAt: credential.updatedAt.toISOString(), ...(credential.certificate ? { certificate: credential.certificate } : {}) },
-    plugins: JSON.parse(plugins) as PluginBinding[], release: release?.version ?? null, publishedAt: publishedAt?.toISOString() ?? null, publishedBy, revision,
+    backends: [], variables: {},
+    plugins: JSON.parse(plugins) as PluginBinding[], release: release?.version ?? null, publishedAt: publishedAt?.toISOString() ?? null, publishedBy, rollout: null, lastRollout: null, revision,
   };
 }
 
