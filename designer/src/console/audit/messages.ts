@@ -16,9 +16,6 @@ export const messages = defineMessages("console.audit", {
     search: "按操作、对象搜索",
     empty: "还没有变更",
     change: "变更内容",
-    field: "字段",
-    before: "变更前",
-    after: "变更后",
     nothing: "没有记录内容变化",
   },
   en: {
@@ -36,9 +33,6 @@ export const messages = defineMessages("console.audit", {
     search: "Search by action or target",
     empty: "No changes yet",
     change: "What changed",
-    field: "Field",
-    before: "Before",
-    after: "After",
     nothing: "No change of content is recorded",
   },
 });

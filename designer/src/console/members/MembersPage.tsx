@@ -1,6 +1,6 @@
 import { UserAddOutlined } from "@ant-design/icons";
 import { type Role, roles, routes } from "@tessera/contracts";
-import { Button, Flex, Form, Input, Tag, Typography } from "antd";
+import { Button, Form, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { type ItemOf, useApiList, useChange } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
@@ -8,6 +8,7 @@ import { Confirm, FormDialog, useRules } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useTrail } from "../../layout/index.ts";
 import { type ListColumn, type ListFilter, ListPage } from "../../list/index.ts";
+import { PersonName } from "../../person/index.ts";
 import { useAllowed, useSession } from "../../session/index.ts";
 import { RelativeTime } from "../../time/index.ts";
 import { messages } from "./messages.ts";
@@ -35,13 +36,7 @@ export function MembersPage(): ReactNode {
       fixed: true,
       text: (one) => `${one.displayName} ${one.username}`,
       sortBy: (one) => one.displayName,
-      render: (one) => (
-        <Flex gap={8} align="center">
-          <Typography.Text strong>{one.displayName}</Typography.Text>
-          <Typography.Text type="secondary">{one.username}</Typography.Text>
-          {one.userId === session.user.id && <Tag>{t("you")}</Tag>}
-        </Flex>
-      ),
+      render: (one) => <PersonName person={one} tag={one.userId === session.user.id ? { text: t("you") } : undefined} />,
     },
     {
       key: "role",

@@ -1,11 +1,12 @@
 import { UserAddOutlined } from "@ant-design/icons";
 import { routes } from "@tessera/contracts";
-import { Badge, Button, Flex, Tag, Typography } from "antd";
+import { Badge, Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { type ItemOf, useApiList } from "../../api/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useTrail } from "../../layout/index.ts";
 import { type ListColumn, type ListFilter, ListPage } from "../../list/index.ts";
+import { PersonName } from "../../person/index.ts";
 import { RelativeTime } from "../../time/index.ts";
 import { AccountDialog } from "./AccountDialog.tsx";
 import { messages } from "./messages.ts";
@@ -25,13 +26,7 @@ export function PeoplePage(): ReactNode {
       fixed: true,
       text: (one) => `${one.displayName} ${one.username}`,
       sortBy: (one) => one.displayName,
-      render: (one) => (
-        <Flex gap={8} align="center">
-          <Typography.Text strong>{one.displayName}</Typography.Text>
-          <Typography.Text type="secondary">{one.username}</Typography.Text>
-          {one.administrator && <Tag color="processing">{t("administrator")}</Tag>}
-        </Flex>
-      ),
+      render: (one) => <PersonName person={one} tag={one.administrator ? { text: t("administrator"), color: "processing" } : undefined} />,
     },
     { key: "state", title: t("state"), text: (one) => t(one.disabled ? "disabled" : "active"), sortBy: (one) => Number(one.disabled), render: (one) => <Badge status={one.disabled ? "default" : "success"} text={t(one.disabled ? "disabled" : "active")} /> },
     { key: "created", title: t("created"), text: (one) => one.createdAt, sortBy: (one) => one.createdAt, render: (one) => <RelativeTime at={one.createdAt} /> },

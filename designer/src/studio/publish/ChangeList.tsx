@@ -2,6 +2,7 @@ import { DownOutlined, RightOutlined } from "@ant-design/icons";
 import type { AppRecords } from "@tessera/contracts";
 import { Button, Tag, Typography } from "antd";
 import { type ReactNode, useState } from "react";
+import { DifferenceTable } from "../../differences/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { recordDifferences } from "../editor-store/index.ts";
 import type { Change } from "./change-summary.ts";
@@ -42,42 +43,22 @@ export function ChangeList({ changes, before, after }: ChangeListProps): ReactNo
 
 /** The fields that differ, before and after. */
 function Fields({ keys, before, after }: { keys: readonly string[]; before: AppRecords; after: AppRecords }): ReactNode {
-  const t = useText(messages);
   const rows = keys.flatMap((key) => {
     const place = /^layout\/[^/]+\/([a-z]+)\//.exec(key)?.[1];
-    return recordDifferences(before[key] ?? {}, after[key] ?? {}).filter(({ path, mine, theirs }) => !(hidden.has(path) || (isEmpty(mine) && isEmpty(theirs)))).map((row) => ({ id: `${key}#${row.path}`, field: [place, row.path].filter(Boolean).join(" · "), from: row.mine, to: row.theirs }));
+    return recordDifferences(before[key] ?? {}, after[key] ?? {})
+      .filter(({ path, mine, theirs }) => !(hidden.has(path) || (isEmpty(mine) && isEmpty(theirs))))
+      .map(({ path, mine, theirs }) => ({ id: `${key}#${path}`, field: [place, path].filter(Boolean).join(" · "), before: mine, after: theirs }));
   });
   return (
-    <table className={styles.fields}>
-      <thead>
-        <tr>
-          <th scope="col">{t("field")}</th>
-          <th scope="col">{t("before")}</th>
-          <th scope="col">{t("after")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, field, from, to }) => (
-          <tr key={id}>
-            <th scope="row">{field}</th>
-            <td>{written(from)}</td>
-            <td>{written(to)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className={styles.fields}>
+      <DifferenceTable dense rows={rows} />
+    </div>
   );
 }
 
 /** Bookkeeping that says nothing to a person. */
 const hidden: ReadonlySet<string> = new Set(["id", "order", "schemaVersion", "components"]);
-const longest = 400;
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
-}
-
-function written(value: unknown): string {
-  const text = value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value, null, 1);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

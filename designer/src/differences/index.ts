@@ -1,0 +1,2 @@
+export { DifferenceTable } from "./DifferenceTable.tsx";
+export type { Difference } from "./DifferenceTable.tsx";
