@@ -12,7 +12,7 @@ export async function prepareFirstRun(setup: SetupService, password: string | un
   if (!(await setup.isNeeded())) return null;
   if (password === undefined) return setup.issueToken();
   try {
-    await setup.createAdministrator(systemActor("setup", newTraceId()), password, "Administrator");
+    await setup.createAdministrator(systemActor("setup", newTraceId()), password);
   } catch (error) {
     if (!(error instanceof UserError && (error.code === serverErrors.setupDone || error.code === serverErrors.userExists))) throw error;
   }

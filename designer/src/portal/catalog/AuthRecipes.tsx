@@ -5,6 +5,7 @@ import { useLocalize, useText } from "../../i18n/index.ts";
 import { messages as kindMessages } from "../connector/stages/credential/messages.ts";
 import styles from "./AuthRecipes.module.css";
 import { messages } from "./messages.ts";
+import { settledBy } from "./settled-by.ts";
 
 /** The ways to log in to a ready-made system, the advised one first; choosing one fills in what it settles in the form's `credential`. */
 export function AuthRecipes({ recipes }: { recipes: readonly AuthRecipe[] }): ReactNode {
@@ -17,14 +18,14 @@ export function AuthRecipes({ recipes }: { recipes: readonly AuthRecipe[] }): Re
     <section className={styles.recipes} aria-label={t("recipes")}>
       <div className={styles.title}>{t("recipes")}</div>
       <ul className={styles.list}>
-        {recipes.map(({ help, ...settled }) => {
-          const { kind, in: place, name } = settled;
+        {recipes.map((recipe) => {
+          const { kind, in: place, name, help } = recipe;
           const title = place === undefined ? kindText(kind) : `${kindText(kind)} · ${t(place)} ${name ?? ""}`;
           return (
             <li key={`${kind} ${place ?? ""} ${name ?? ""}`}>
               <Flex justify="space-between" align="baseline" gap={12}>
                 <Typography.Text strong>{title}</Typography.Text>
-                <Button type="link" size="small" aria-label={t("useRecipe", { kind: title })} onClick={() => form.setFieldsValue({ credential: settled })}>
+                <Button type="link" size="small" aria-label={t("useRecipe", { kind: title })} onClick={() => form.setFieldsValue({ credential: settledBy(recipe) })}>
                   {t("use")}
                 </Button>
               </Flex>

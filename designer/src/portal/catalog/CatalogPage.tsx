@@ -1,6 +1,6 @@
-import { CheckCircleFilled } from "@ant-design/icons";
+import { CheckCircleFilled, SearchOutlined } from "@ant-design/icons";
 import { routes } from "@tessera/contracts";
-import { Button, Flex, Segmented, Skeleton } from "antd";
+import { Button, Flex, Input, Segmented, Skeleton } from "antd";
 import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
 import { type ItemOf, useApi } from "../../api/index.ts";
@@ -20,6 +20,12 @@ const knownCategories = ["deliver", "monitor", "manage", "control", "operate", "
 
 function isKnown(category: string): category is (typeof knownCategories)[number] {
   return (knownCategories as readonly string[]).includes(category);
+}
+
+/** Whether name, title or description, in either language, hold what is searched for. */
+function holds({ name, title, description }: CatalogEntry, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return [name, ...Object.values(title), ...Object.values(description)].some((text) => text.toLowerCase().includes(wanted));
 }
 
 function EntryCard({ entry, onInstall }: { entry: CatalogEntry; onInstall: (() => void) | undefined }): ReactNode {
@@ -61,13 +67,27 @@ export function CatalogPage(): ReactNode {
   const [installing, setInstalling] = useState<CatalogEntry>();
   const category = params.get("category") ?? "";
   const categories = [...new Set((catalog.data?.items ?? []).map((entry) => entry.category))].toSorted();
-  const entries = (catalog.data?.items ?? []).filter((entry) => category === "" || entry.category === category);
+  const search = params.get("q") ?? "";
+  const entries = (catalog.data?.items ?? []).filter((entry) => (category === "" || entry.category === category) && holds(entry, search));
+  const narrow = (name: "category" | "q", value: string): void =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === "") next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
   return (
     <Page title={t("title")} detail={t("detail")}>
-      {categories.length > 1 && <Segmented style={{ marginBottom: 16 }} aria-label={t("category")} value={category} options={[{ value: "", label: t("all") }, ...categories.map((value) => ({ value, label: isKnown(value) ? t(value) : value }))]} onChange={(value) => setParams(value === "" ? {} : { category: value }, { replace: true })} />}
+      <Flex gap={12} wrap align="center" style={{ marginBottom: 16 }}>
+        <Input allowClear className={styles.search} prefix={<SearchOutlined aria-hidden />} placeholder={t("search")} aria-label={t("search")} value={search} onChange={({ target }) => narrow("q", target.value)} />
+        {categories.length > 1 && <Segmented aria-label={t("category")} value={category} options={[{ value: "", label: t("all") }, ...categories.map((value) => ({ value, label: isKnown(value) ? t(value) : value }))]} onChange={(value) => narrow("category", value)} />}
+      </Flex>
       {catalog.error && <ErrorNote error={catalog.error} onRetry={() => void catalog.refetch()} />}
       {catalog.isPending && <Skeleton active />}
-      {catalog.data?.items.length === 0 && <EmptyList picture="connectors" title={t("empty")} />}
+      {catalog.data !== undefined && entries.length === 0 && <EmptyList picture="connectors" title={t(catalog.data.items.length === 0 ? "empty" : "noMatch")} />}
       <div className={styles.grid}>
         {entries.map((entry) => (
           <EntryCard key={entry.name} entry={entry} onInstall={mayWrite ? () => setInstalling(entry) : undefined} />

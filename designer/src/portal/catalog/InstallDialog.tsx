@@ -10,6 +10,7 @@ import { CredentialFields } from "../connector/stages/CredentialFields.tsx";
 import { AuthRecipes } from "./AuthRecipes.tsx";
 import type { CatalogEntry } from "./CatalogPage.tsx";
 import { messages } from "./messages.ts";
+import { settledBy } from "./settled-by.ts";
 
 interface InstallValues {
   name: string;
@@ -26,6 +27,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry | undefi
   const navigate = useNavigate();
   const notice = useNotice();
   const title = localize(entry?.title);
+  const advised = entry?.auth[0];
   const install = useChange(routes.catalog.install, {
     stales: [routes.connectors.list, routes.catalog.list],
     onSuccess: (connector) => {
@@ -45,11 +47,11 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry | undefi
         install.reset();
         onClose();
       }}
-      initialValues={{ name: entry?.name ?? "", backend: entry?.defaultBackend ?? "", stage: "prod" }}
+      initialValues={{ name: entry?.name ?? "", backend: entry?.defaultBackend ?? "", stage: "prod", ...(advised === undefined ? {} : { credential: settledBy(advised) as CredentialInput }) }}
       onSubmit={({ name, backend, stage, credential }) => entry && install.mutate({ params: { entry: entry.name }, body: { name, stage, ...(backend ? { backend } : {}), ...(credential.kind === "none" ? {} : { credential }) } })}
     >
       <Form.Item name="backend" label={t("address")} extra={t("addressHelp")} rules={entry?.defaultBackend === null ? [rules.required] : []}>
-        <Input spellCheck={false} placeholder="http://prometheus.example.com:9090" />
+        <Input spellCheck={false} placeholder={`https://${entry?.name ?? ""}.example.com`} />
       </Form.Item>
       <AuthRecipes recipes={entry?.auth ?? []} />
       <CredentialFields path={["credential"]} />

@@ -8,5 +8,7 @@ export const authMessages = defineMessages({
   signIn: { en: "Sign in first.", "zh-CN": "请先登录。" },
   sessionOnly: { en: "An API token cannot do this; sign in as a person.", "zh-CN": "API 令牌不能执行此操作，请以个人身份登录。" },
   setupToken: { en: "This link is not valid any more; start the server again and open the link that it prints.", "zh-CN": "此链接已失效；请重启服务并打开它输出的新链接。" },
+  administrator: { en: "Administrator", "zh-CN": "管理员" },
+  firstSpace: { en: "Default", "zh-CN": "默认空间" },
   setupDone: { en: "The first administrator exists already; sign in instead.", "zh-CN": "首位管理员已经创建，请直接登录。" },
 });

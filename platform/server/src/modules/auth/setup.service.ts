@@ -14,7 +14,7 @@ import type { SetupTokenRepository } from "./setup-token.repository.ts";
 const linkLifeMs = 7 * 24 * 3600 * 1000;
 const administratorName = "admin";
 /** The first space; everybody starts there until others are made. */
-export const firstSpace = { name: "default", title: "Default" } as const;
+const firstSpace = "default";
 
 /** Makes the first administrator and the first space, once. */
 export class SetupService {
@@ -49,18 +49,19 @@ export class SetupService {
     if (!(await this.#tokens.isValid(hashOf(input.token), new Date()))) {
       throw new UserError({ reason: "forbidden", code: serverErrors.setupToken, message: authMessages.setupToken(), path: "/token" });
     }
-    return this.createAdministrator({ ...actor, kind: "system", id: "setup", name: "setup" }, input.password, input.displayName ?? "Administrator");
+    return this.createAdministrator({ ...actor, kind: "system", id: "setup", name: "setup" }, input.password, input.displayName);
   }
 
-  async createAdministrator(actor: Actor, password: string, displayName: string): Promise<StoredUser> {
+  async createAdministrator(actor: Actor, password: string, givenName?: string): Promise<StoredUser> {
     const passwordHash = await hashPassword(password);
+    const displayName = givenName ?? authMessages.administrator()[actor.locale];
     return this.#transactions.run(async (transaction) => {
       await this.#transactions.serialize("users", transaction);
       if (await this.#users.exists()) throw setupDone();
       const user = await this.#users.insert(actor, { username: administratorName, displayName, passwordHash, administrator: true }, transaction);
-      if (!(await this.#spaces.exists(firstSpace.name, transaction))) await this.#spaces.insert(actor, firstSpace, user, transaction);
+      if (!(await this.#spaces.exists(firstSpace, transaction))) await this.#spaces.insert(actor, { name: firstSpace, title: authMessages.firstSpace()[actor.locale] }, user, transaction);
       await this.#tokens.removeAll(transaction);
-      await this.#audit.record(actor, { target: `user:${user.username}`, before: null, after: { username: user.username, displayName, administrator: true }, space: firstSpace.name }, transaction);
+      await this.#audit.record(actor, { target: `user:${user.username}`, before: null, after: { username: user.username, displayName, administrator: true }, space: firstSpace }, transaction);
       return user;
     });
   }
