@@ -3,6 +3,7 @@ import { openapiErrors, problemCodes } from "./errors.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { limits } from "./limits.ts";
 import { Problems } from "./problems.ts";
+import { mayBeDescription, tooDeepAt } from "./text/first-look.ts";
 import { countKeys, findDuplicateKeys } from "./text/json-keys.ts";
 import { lenientJson } from "./text/lenient-json.ts";
 import { jsonLocator } from "./text/locate-json.ts";
@@ -57,6 +58,8 @@ export function parseDocument(input: string | Uint8Array): ParsedDocument {
 type Read = { value: unknown; syntax: ParsedDocument["syntax"]; locate: Locate; doubt?: unknown };
 
 function readJson(text: string, problems: Problems): Read {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) throw new UserError({ code: openapiErrors.tooLarge, reason: "too-large", message: textMessages.tooLarge({ what: textMessages.tooManyLevelsAt({ limit: limits.depth, line: deep.line, column: deep.column }) }), detail: { ...deep } });
   let value: unknown;
   try {
     value = parseJson(text);
@@ -119,6 +122,7 @@ function readYaml(text: string, problems: Problems): Read {
   // Line ends of old Macs, and the no-break spaces that word processors indent with.
   const ended = text.includes("\n") ? text : text.replaceAll("\r", "\n");
   const plain = !ended.includes("\u00a0") ? ended : ended.replaceAll(/^[ \u00a0]*\u00a0[ \u00a0]*/gm, (space) => " ".repeat(space.length));
+  if (!mayBeDescription(plain)) throw new UserError({ code: openapiErrors.version, message: versionMessage({}, ""), path: "/swagger" });
   const { value, duplicates, repairs, locate, doubt } = parseYaml(plain);
   for (const { line, column, reason } of repairs) problems.addAt("warning", problemCodes.textRepaired, { line, column }, textMessages.yamlRepaired({ reason }));
   for (const { pointer, line } of duplicates) {

@@ -18,6 +18,7 @@ export const textMessages = defineMessages({
   tooLarge: { en: "The document {what}. Split it and import the parts.", "zh-CN": "文档{what}，请拆分后分别导入。" },
   tooManyValues: { en: "holds more than {limit} values", "zh-CN": "中的值超过 {limit} 个" },
   tooManyLevels: { en: "nests deeper than {limit} levels at {pointer}…", "zh-CN": "的嵌套超过 {limit} 层，位于 {pointer}…" },
+  tooManyLevelsAt: { en: "nests deeper than {limit} levels at line {line}, column {column}", "zh-CN": "的嵌套超过 {limit} 层，位于第 {line} 行第 {column} 列" },
   keyRefused: { en: "The key '{key}' is not imported.", "zh-CN": "键名“{key}”不会导入。" },
   notNumber: { en: "{value} is no JSON number; null is used.", "zh-CN": "{value} 不是 JSON 数字，改用 null。" },
 });

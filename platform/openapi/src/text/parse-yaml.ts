@@ -1,6 +1,7 @@
 import { type Message, UserError, verbatim } from "@tessera/contracts";
 import { type Document, LineCounter, type ParsedNode, parseDocument } from "yaml";
 import { openapiErrors } from "../errors.ts";
+import { firstEntries, opensTooDeep } from "./first-look.ts";
 import { yamlLocator } from "./locate-yaml.ts";
 import { textMessages } from "./messages.ts";
 import type { Locate } from "./place.ts";
@@ -29,9 +30,12 @@ const rounds = 4;
 const errorsPerRound = 200;
 /** A text with more errors is something else than YAML; tabs make one in each line. */
 const mostErrors = 1_000;
+/** So many errors among the first entries of a large text are not mended. */
+const mostErrorsAtFirst = 50;
 
 /** Parses one YAML 1.2 document with the JSON-compatible core schema; tags create no objects. Aliases share one object and may form cycles. */
 export function parseYaml(text: string): ParsedYaml {
+  foresee(text);
   const repairs: YamlRepair[] = [];
   let doubt: UserError | undefined;
   let current = text;
@@ -66,6 +70,17 @@ export function parseYaml(text: string): ParsedYaml {
       current = repaired.text;
     }
   }
+}
+
+/** Refuses a text that the parser would take long to give up on. */
+function foresee(text: string): void {
+  if (opensTooDeep(text)) throw unreadable(textMessages.tooDeep(), { line: 1, col: 1 }, undefined);
+  const first = firstEntries(text);
+  if (first === undefined) return;
+  const lines = new LineCounter();
+  const grave = parseText(first, lines).errors.filter(({ code }) => code !== "TAB_AS_INDENT" && !toleratedYamlErrors.has(code));
+  const [shown] = grave;
+  if (shown !== undefined && grave.length > mostErrorsAtFirst) throw unreadable(yamlErrorReason(shown), lines.linePos(shown.pos[0]), shown);
 }
 
 function parseText(text: string, lines: LineCounter): Pick<Document.Parsed<ParsedNode>, "errors" | "contents"> {
