@@ -15,6 +15,8 @@ const answers = (...statuses: string[]): Partial<OperationInput> => ({ responses
 const answer = (more: object): Partial<OperationInput> => ({ responses: { 200: { description: "", ...more } } });
 const secured = (authenticate: boolean, grant: boolean): Partial<OperationInput> => ({ security: { authenticate, grant } });
 
+const work: NonNullable<OperationInput["async"]> = { id: { pointer: "/id" }, poll: { operation: "get", parameter: "path.id", outcome: { state: "/state", succeeded: ["done"] } } };
+
 const rows: Row[] = [
   ["another method", { method: "POST" }, { method: "PATCH" }, ["operation.method breaking"]],
   ["another path", { path: "/things" }, { path: "/items" }, ["operation.path breaking"]],
@@ -27,6 +29,17 @@ const rows: Row[] = [
   ["another time-out", { backend: { timeoutMs: 1000 } }, { backend: { timeoutMs: 2000 } }, ["operation.backend non-breaking"]],
   ["may be repeated", {}, { idempotent: true }, ["operation.idempotent non-breaking"]],
   ["may not be repeated", { idempotent: true }, {}, ["operation.not-idempotent breaking"]],
+  ["another transport", {}, { transport: "websocket" }, ["operation.transport breaking"]],
+  ["the transport that is the default", {}, { transport: "http" }, []],
+  ["work that is followed", {}, { async: work }, ["async.declared breaking"]],
+  ["work that is no longer followed", { async: work }, {}, ["async.undeclared breaking"]],
+  ["a result from elsewhere", { async: work }, { async: { ...work, result: { pointer: "/data" } } }, ["async.result breaking"]],
+  ["work that can be cancelled", { async: work }, { async: { ...work, cancel: { operation: "stop", parameter: "path.id" } } }, ["async.cancel-added non-breaking"]],
+  ["work that can no longer be cancelled", { async: { ...work, cancel: { operation: "stop", parameter: "path.id" } } }, { async: work }, ["async.cancel-removed breaking"]],
+  ["work that is cancelled elsewhere", { async: { ...work, cancel: { operation: "stop", parameter: "path.id" } } }, { async: { ...work, cancel: { operation: "halt", parameter: "path.id" } } }, ["async.followed non-breaking"]],
+  ["work that may take longer", { async: work }, { async: { ...work, timeoutSeconds: 7200 } }, ["async.followed non-breaking"]],
+  ["another translation", { translations: { "zh-CN": { summary: "甲" } } }, { translations: { "zh-CN": { summary: "乙" } } }, ["operation.texts documentation"]],
+  ["a header set for the backend", {}, { backend: { request: { headers: [{ action: "set", name: "x-a", value: "1" }] } } }, ["operation.backend non-breaking"]],
   ["another summary", { summary: "a" }, { summary: "b" }, ["operation.texts documentation"]],
   ["another description", { description: "a" }, {}, ["operation.texts documentation"]],
   ["another tag", { tags: ["a"] }, { tags: ["a", "b"] }, ["operation.texts documentation"]],
