@@ -97,6 +97,28 @@ describe("the console", () => {
     await until("a refusal", async () => (await status()) === 401);
   });
 
+  it("revokes several tokens at once, and keeps a view of the list", async () => {
+    const { page } = admin;
+    for (const name of ["night-1", "night-2", "day-1"]) await call(routes.tokens.create, { body: { name, role: "viewer", expiresInDays: 1 } });
+    await page.goto("/console/tokens");
+    await page.getByPlaceholder(/Search/).first().fill("night");
+    await page.getByRole("button", { name: "My views" }).click();
+    await page.getByLabel("Name of the view").fill("Night jobs");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await page.goto("/console/tokens");
+    await page.getByRole("row").filter({ hasText: "day-1" }).waitFor();
+    await page.getByRole("button", { name: "My views" }).click();
+    await page.getByRole("button", { name: "Night jobs", exact: true }).click();
+    await expect.poll(() => page.getByRole("row").filter({ hasText: "day-1" }).count()).toBe(0);
+    await page.getByLabel("Choose night-1").check();
+    await page.getByLabel("Choose night-2").check();
+    const bar = page.getByRole("toolbar", { name: "For all chosen" });
+    await bar.getByRole("button", { name: "Revoke" }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Revoke" }).click();
+    await expect.poll(async () => (await call(routes.tokens.list)).items.map(({ name }) => name).filter((name) => /night|day/.test(name))).toEqual(["day-1"]);
+  });
+
   it("lists every change, finds one by its filters, keeps them in the address and shows before and after", async () => {
     const { page } = admin;
     await page.goto("/console/audit");

@@ -5,6 +5,7 @@ import { ErrorNote } from "../feedback/index.ts";
 import { useText } from "../i18n/index.ts";
 import { type ArrangedColumn, type ListFilter, arrange, toCsv } from "./arrange.ts";
 import styles from "./DataList.module.css";
+import { type BulkAction, BulkBar } from "./BulkBar.tsx";
 import { EmptyList, type EmptyListProps } from "./EmptyList.tsx";
 import { useListState } from "./list-state.ts";
 import { ListToolbar } from "./ListToolbar.tsx";
@@ -34,18 +35,22 @@ export interface DataListProps<Item extends object> {
   searchPlaceholder?: string;
   /** Buttons at the end of the toolbar, for lists that are a part of a page. */
   actions?: ReactNode;
+  /** What can be done to several items at once; rows can be chosen then. */
+  bulk?: readonly BulkAction<Item>[];
   /** Enter or a click on a row. */
   onOpen?: (item: Item) => void;
 }
 
 /** A list as all ours are: search, filters, sort and columns in the URL and the browser; skeleton, empty state, error with retry. */
-export function DataList<Item extends object>({ name, list, rowKey, columns, filters = [], empty, searchPlaceholder, actions, onOpen }: DataListProps<Item>): ReactNode {
+export function DataList<Item extends object>({ name, list, rowKey, columns, filters = [], empty, searchPlaceholder, actions, bulk = [], onOpen }: DataListProps<Item>): ReactNode {
   const t = useText(messages);
   const [state, change] = useListState();
   const [hidden, hide] = useHiddenColumns(name);
   const shownColumns = useMemo(() => columns.filter(({ key, fixed }) => fixed || !hidden.includes(key)), [columns, hidden]);
   const items = useMemo(() => arrange(list.items ?? [], state, columns, filters), [list.items, state, columns, filters]);
   const [pageSize, setPageSize] = useState(50);
+  const [chosenKeys, setChosenKeys] = useState<readonly string[]>([]);
+  const chosen = useMemo(() => items.filter((item) => chosenKeys.includes(rowKey(item))), [items, chosenKeys, rowKey]);
 
   if (list.error && !list.items) {
     return (
@@ -78,6 +83,7 @@ export function DataList<Item extends object>({ name, list, rowKey, columns, fil
   return (
     <>
       <ListToolbar
+        name={name}
         state={state}
         change={change}
         filters={filters}
@@ -97,6 +103,17 @@ export function DataList<Item extends object>({ name, list, rowKey, columns, fil
           <ErrorNote error={list.error} onRetry={list.reload} />
         </div>
       )}
+      {chosen.length > 0 && (
+        <BulkBar
+          chosen={chosen}
+          actions={bulk}
+          onClear={() => setChosenKeys([])}
+          onDone={() => {
+            setChosenKeys([]);
+            list.reload();
+          }}
+        />
+      )}
       <Table<Item>
         size="small"
         className={styles.table ?? ""}
@@ -111,6 +128,15 @@ export function DataList<Item extends object>({ name, list, rowKey, columns, fil
           if (action !== "sort" || Array.isArray(sorter)) return;
           change({ sort: sorter.order ? { column: String(sorter.columnKey), descending: sorter.order === "descend" } : undefined });
         }}
+        {...(bulk.length > 0
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...chosenKeys],
+                onChange: (keys) => setChosenKeys(keys.map(String)),
+                getCheckboxProps: (item) => ({ disabled: !bulk.some(({ applies }) => applies(item)), "aria-label": t("choose", { name: columns.find(({ fixed }) => fixed)?.text?.(item) ?? rowKey(item) }) }),
+              },
+            }
+          : {})}
         {...(onOpen
           ? {
               rowClassName: () => styles.opens ?? "",

@@ -6,8 +6,11 @@ import type { ListFilter } from "./arrange.ts";
 import type { ListState } from "./list-state.ts";
 import styles from "./ListToolbar.module.css";
 import { messages } from "./messages.ts";
+import { SavedViews } from "./SavedViews.tsx";
 
 export interface ListToolbarProps<Item> {
+  /** Name of the list. */
+  name: string;
   state: ListState;
   change: (part: Partial<ListState>) => void;
   filters: readonly ListFilter<Item>[];
@@ -24,7 +27,7 @@ export interface ListToolbarProps<Item> {
 }
 
 /** Search, filters, how many, columns and export of a list. */
-export function ListToolbar<Item>({ state, change, filters, placeholder, shown, count, busy, onReload, onCsv, columns, hidden, onHide, actions }: ListToolbarProps<Item>): ReactNode {
+export function ListToolbar<Item>({ name, state, change, filters, placeholder, shown, count, busy, onReload, onCsv, columns, hidden, onHide, actions }: ListToolbarProps<Item>): ReactNode {
   const t = useText(messages);
   const narrowed = state.search !== "" || Object.keys(state.filters).length > 0;
   return (
@@ -63,6 +66,7 @@ export function ListToolbar<Item>({ state, change, filters, placeholder, shown, 
             {narrowed && shown !== count ? t("shown", { shown, count }) : t("count", { count })}
           </Typography.Text>
         )}
+        <SavedViews list={name} state={state} onChoose={change} />
         <Button type="text" icon={<ReloadOutlined spin={busy} />} aria-label={t("reload")} title={t("reload")} onClick={onReload} />
         {columns.length > 0 && (
           <Popover

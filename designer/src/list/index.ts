@@ -1,6 +1,11 @@
 export type { ListFilter } from "./arrange.ts";
+export type { BulkAction } from "./BulkBar.tsx";
 export { DataList } from "./DataList.tsx";
 export type { ListColumn } from "./DataList.tsx";
 export { EmptyList } from "./EmptyList.tsx";
 export { ListPage } from "./ListPage.tsx";
 export { saveFile } from "./save-file.ts";
+export { toCsv } from "./arrange.ts";
+export { useListState } from "./list-state.ts";
+export type { ListState } from "./list-state.ts";
+export { ListToolbar } from "./ListToolbar.tsx";

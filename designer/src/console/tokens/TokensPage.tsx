@@ -2,12 +2,12 @@ import { PlusOutlined } from "@ant-design/icons";
 import { type TokenView, routes } from "@tessera/contracts";
 import { Button, Typography } from "antd";
 import { type ReactNode, useState } from "react";
-import { useApiList, useChange } from "../../api/index.ts";
+import { callApi, useApiList, useChange } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
 import { Confirm } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { useTrail } from "../../layout/index.ts";
-import { type ListColumn, ListPage } from "../../list/index.ts";
+import { type BulkAction, type ListColumn, ListPage } from "../../list/index.ts";
 import { RelativeTime } from "../../time/index.ts";
 import { useRoleNames } from "../members/role-names.ts";
 import { messages } from "./messages.ts";
@@ -53,6 +53,7 @@ export function TokensPage(): ReactNode {
       ),
     },
   ];
+  const bulk: BulkAction<TokenView>[] = [{ key: "revoke", label: t("revoke"), applies: () => true, loss: t("revokeLoss"), run: ({ id }) => callApi(routes.tokens.revoke, { params: { id } }) }];
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t("add")}
@@ -60,7 +61,7 @@ export function TokensPage(): ReactNode {
   );
   return (
     <>
-      <ListPage name="tokens" title={t("title")} detail={t("detail")} actions={add} list={list} rowKey={({ id }) => id} columns={columns} searchPlaceholder={t("search")} empty={{ picture: "keys", title: t("empty"), detail: t("emptyDetail"), action: add }} />
+      <ListPage name="tokens" title={t("title")} detail={t("detail")} actions={add} list={list} rowKey={({ id }) => id} columns={columns} bulk={bulk} searchPlaceholder={t("search")} empty={{ picture: "keys", title: t("empty"), detail: t("emptyDetail"), action: add }} />
       <NewTokenDialog open={adding} onClose={() => setAdding(false)} />
     </>
   );

@@ -2,12 +2,12 @@ import { PlusOutlined } from "@ant-design/icons";
 import { type ConnectorView, routes } from "@tessera/contracts";
 import { Badge, Button, Tooltip, Typography } from "antd";
 import { type ReactNode, useState } from "react";
-import { type ItemOf, useApiList, useChange } from "../../../api/index.ts";
+import { type ItemOf, callApi, useApiList, useChange } from "../../../api/index.ts";
 import { useNotice } from "../../../feedback/index.ts";
 import { Confirm } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
-import { DataList, type ListColumn, type ListFilter } from "../../../list/index.ts";
+import { type BulkAction, DataList, type ListColumn, type ListFilter } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
 import { RelativeTime } from "../../../time/index.ts";
 import { GrantDialog } from "./GrantDialog.tsx";
@@ -77,6 +77,7 @@ export function GrantsTab({ connector }: { connector: ConnectorView }): ReactNod
     { key: "state", label: t("state"), options: (["active", "expired", "revoked"] as const).map((value) => ({ value, label: t(value) })), matches: (one, value) => stateOf(one) === value },
     { key: "source", label: t("source"), options: (["manual", "publish", "install"] as const).map((value) => ({ value, label: t(value) })), matches: (one, value) => one.source === value },
   ];
+  const bulk: BulkAction<Grant>[] = mayManage ? [{ key: "revoke", label: t("revoke"), applies: (one) => stateOf(one) === "active", loss: t("revokeLoss"), run: ({ id }) => callApi(routes.grants.revoke, { params: { id } }) }] : [];
   const add = mayManage && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t("add")}
@@ -85,7 +86,7 @@ export function GrantsTab({ connector }: { connector: ConnectorView }): ReactNod
   return (
     <>
       <Section flush>
-        <DataList name="grants" list={list} rowKey={({ id }) => id} columns={columns} filters={filters} actions={add} searchPlaceholder={t("search")} empty={{ picture: "keys", title: t("empty"), detail: t("emptyDetail"), action: add }} />
+        <DataList name="grants" list={list} rowKey={({ id }) => id} columns={columns} filters={filters} bulk={bulk} actions={add} searchPlaceholder={t("search")} empty={{ picture: "keys", title: t("empty"), detail: t("emptyDetail"), action: add }} />
       </Section>
       <GrantDialog open={adding} connector={connector.name} onClose={() => setAdding(false)} />
     </>
