@@ -75,6 +75,16 @@ async function measureIndexBuild(people: Collection<Person>, documents: number, 
   await people.dropIndex("at_-1_group_1");
 }
 
+async function measureScan(people: Collection<Person>, documents: number, note: (name: string, value: number, unit: string) => void): Promise<void> {
+  let isOver = false;
+  const reads = longestRead(people, documents, () => isOver);
+  const started = performance.now();
+  await people.find({ text: "nothing" }).sort({ score: 1 }).toArray();
+  note("scan of all without an index", Math.round(performance.now() - started), "ms");
+  isOver = true;
+  note("longest read during the scan", await reads, "ms");
+}
+
 async function measureSize(folder: string, documents: number, report: Report): Promise<void> {
   const named = (name: string): string => `${sizeName(documents)}: ${name}`;
   const note = (name: string, value: number, unit?: string): void => report.note(named(name), value, unit);
@@ -101,6 +111,7 @@ async function measureSize(folder: string, documents: number, report: Report): P
     note("group 1% of all by an index, 1", await rate(1, (turn) => people.aggregate([{ $match: { group: turn % GROUPS } }, { $group: { _id: "$group", total: { $sum: "$score" } } }]).toArray()));
     note("resident", await store.residentMebibytes(), "MiB");
     await measureIndexBuild(people, documents, note);
+    await measureScan(people, documents, note);
     const started = performance.now();
     await people.aggregate([{ $group: { _id: "$group", total: { $sum: "$score" } } }]).toArray();
     note("group all", Math.round(performance.now() - started), "ms");

@@ -8,6 +8,7 @@ import { SettingError } from "./errors.ts";
 import { FailPoints } from "./fail-point/fail-points.ts";
 import { CursorRegistry } from "./cursor/cursor-registry.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { Turns } from "./pacing/turns.ts";
 import { ReplyLog } from "./session/reply-log.ts";
 import { firstStatement, sessionOf } from "./session/session-id.ts";
 import { TransactionRegistry } from "./session/transaction-registry.ts";
@@ -54,7 +55,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const transactions = new TransactionRegistry(engine, replies);
   let listener: Listener | undefined;
   const services: Services = {
-    engine, cursors, replies, transactions, authenticator,
+    engine, cursors, replies, transactions, authenticator, turns: new Turns(),
     failPoints: options.enableTestCommands === true ? failPointsOf(cursors, replies) : undefined,
     address: () => listener?.address ?? "",
     connections: () => listener?.connections() ?? 0,

@@ -18,6 +18,7 @@ import { EXPRESSION_OPERATORS, comparisonOperators } from "./expression-operator
 import type { Options } from "./expression-operators.ts";
 import { NUMERIC_OPERATORS } from "./numeric-operators.ts";
 import { RANKING_ACCUMULATORS } from "./ranking-accumulators.ts";
+import { REGEX_OPERATORS } from "./regex-operators.ts";
 import { TEXT_AND_DATE_OPERATORS } from "./text-and-date-operators.ts";
 import { plainValue, withPlainNumbers } from "./plain-numbers.ts";
 
@@ -30,7 +31,7 @@ function operatorsOf(module: object): Operators {
   return Object.fromEntries(Object.entries(module).filter(([name]) => name.startsWith("$") && !SCRIPTED.has(name))) as Operators;
 }
 
-const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators), ...(NUMERIC_OPERATORS as unknown as Operators), ...(TEXT_AND_DATE_OPERATORS as unknown as Operators) };
+const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators), ...(NUMERIC_OPERATORS as unknown as Operators), ...(TEXT_AND_DATE_OPERATORS as unknown as Operators), ...(REGEX_OPERATORS as unknown as Operators) };
 const ALL_ACCUMULATORS = { ...operatorsOf(accumulators), ...(ACCUMULATORS as unknown as Operators), ...(RANKING_ACCUMULATORS as unknown as Operators) };
 
 /** Names usable in expressions. */
@@ -42,25 +43,22 @@ export const ACCUMULATOR_NAMES: ReadonlySet<string> = new Set(Object.keys(ALL_AC
 /** Stages of the aggregation library that work without knowing collections or BSON order. */
 export const LIBRARY_STAGES = operatorsOf(stages);
 
-/** An aggregation stage: documents in, documents out, lazily. */
-export type StageOperator = (source: Iterable<unknown>, specification: never, options: never) => unknown;
-
-/** Builds the operator set with the given stages in front of the library's. */
-export function contextWith(ownStages: Readonly<Record<`$${string}`, StageOperator>>, collation?: Collation): Context {
+/** The operators of expressions, for a way of comparing text. */
+function contextWith(collation?: Collation): Context {
   return Context.init({
     accumulator: ALL_ACCUMULATORS,
     expression: collation === undefined ? ALL_EXPRESSIONS : { ...ALL_EXPRESSIONS, ...(comparisonOperators(collation) as unknown as Operators) },
-    pipeline: { ...LIBRARY_STAGES, ...(ownStages as unknown as Operators) },
+    pipeline: LIBRARY_STAGES,
     projection: operatorsOf(projections),
     query: operatorsOf(queries),
     window: operatorsOf(windows),
   });
 }
 
-const EXPRESSION_CONTEXT = contextWith({});
+const EXPRESSION_CONTEXT = contextWith();
 
 function contextFor(collation: Collation | undefined): Context {
-  return collation === undefined ? EXPRESSION_CONTEXT : contextWith({}, collation);
+  return collation === undefined ? EXPRESSION_CONTEXT : contextWith(collation);
 }
 
 /** Evaluates aggregation expressions with a fixed set of variables (`$$name`). */
@@ -81,8 +79,13 @@ export class Expressions implements MatchRules {
 
   /** Most commands carry no expression, so the library's options are made when the first one is met. */
   #run(prepared: unknown, document: Document): unknown {
-    const options = (this.#options ??= computeOptions(contextFor(this.collation), this.variables));
+    const options = (this.#options ??= computeOptions(contextFor(this.collation), this.variables, false));
     return translated(() => evalExpr(withPlainNumbers(document) as never, prepared as never, options) as unknown);
+  }
+
+  /** Options for the library's stages. Its `$setWindowFields` calls functions of its own; what clients could send was left out of the context. */
+  stageOptions(): Options {
+    return computeOptions(contextFor(this.collation), this.variables, true);
   }
 
   /** `$expr` as a filter. */
@@ -97,13 +100,13 @@ export class Expressions implements MatchRules {
 }
 
 /** The library creates its option object only inside of a pipeline; a stage that hands it out makes one usable for expressions. */
-export function computeOptions(context: Context, variables: Document): Options {
+function computeOptions(context: Context, variables: Document, scriptEnabled: boolean): Options {
   let captured: Options | undefined;
   const capture = (source: never, _specification: never, options: Options): never => {
     captured = options;
     return source;
   };
-  new Aggregator([{ $capture: 1 }], { context: Context.from(context).addPipelineOps({ $capture: capture as never }), variables, scriptEnabled: false } as never).stream([]);
+  new Aggregator([{ $capture: 1 }], { context: Context.from(context).addPipelineOps({ $capture: capture as never }), variables, scriptEnabled } as never).stream([]);
   if (captured === undefined) throw new StoreError("InternalError", "the aggregation library gave no options");
   return captured;
 }

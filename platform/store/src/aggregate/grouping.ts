@@ -9,26 +9,33 @@ import { EqualityKeys } from "../index/equality-keys.ts";
 import { RUNNING_FOLDS, optionsOfItem } from "./accumulators.ts";
 import type { Accumulator, RunningFold } from "./accumulators.ts";
 import type { Options } from "./expression-operators.ts";
-import { lazily } from "./stages.ts";
-import type { Stream } from "./stages.ts";
+import { PAUSE } from "../pacing/pause.ts";
+import type { StageOutput, Stream } from "./stages.ts";
 
 /** `$group`: equal keys by BSON comparison, accumulators over the documents of each group. */
-export function groupStage(source: Stream, specification: Document, options: Options, collation: Collation | undefined): Stream {
+export function groupStage(source: Stream, specification: Document, options: Options, collation: Collation | undefined, isTurnOver: () => boolean): Stream {
   if (!isDocument(specification) || !Object.hasOwn(specification, "_id")) throw new StoreError("Location15955", "a group specification must include an _id");
   const { _id: idExpression, ...outputs } = specification;
   const fields = fieldsOf(outputs, options);
-  return lazily(() => {
+  return (function* (): StageOutput {
     const keys = new EqualityKeys(collation);
     const groups = new Map<string, { id: unknown; group: Group }>();
-    for (const document of source as Iterable<Document>) {
+    for (const document of source) {
+      if (document === PAUSE) {
+        yield PAUSE;
+        continue;
+      }
       const id = (evalExpr(document as never, idExpression as never, options) as unknown) ?? null;
       const key = keys.keyOf(id);
       let found = groups.get(key);
       if (found === undefined) groups.set(key, (found = { id, group: new Group(fields) }));
       found.group.add(document);
     }
-    return [...groups.values()].map(({ id, group }) => ({ _id: id, ...group.result() }));
-  });
+    for (const { id, group } of groups.values()) {
+      yield { _id: id, ...group.result() };
+      if (isTurnOver()) yield PAUSE;
+    }
+  })();
 }
 
 /** What a stage puts out for a group, and how it is computed. */
@@ -104,9 +111,13 @@ export function bucketStage(source: Stream, specification: Document, options: Op
   });
   const hasDefault = Object.hasOwn(specification, "default");
   const fields = fieldsOf(isDocument(output) ? output : { count: { $sum: 1 } }, options);
-  return lazily(() => {
+  return (function* (): StageOutput {
     const buckets = new Map<unknown, Group>();
-    for (const document of source as Iterable<Document>) {
+    for (const document of source) {
+      if (document === PAUSE) {
+        yield PAUSE;
+        continue;
+      }
       const value = evalExpr(document as never, groupBy as never, options) as unknown;
       const position = boundaries.findLastIndex((boundary) => compareValues(boundary, value) <= 0);
       const isInside = position >= 0 && position < boundaries.length - 1;
@@ -116,6 +127,6 @@ export function bucketStage(source: Stream, specification: Document, options: Op
       if (bucket === undefined) buckets.set(id, (bucket = new Group(fields)));
       bucket.add(document);
     }
-    return [...buckets].sort(([a], [b]) => compareValues(a, b)).map(([id, bucket]) => ({ _id: id, ...bucket.result() }));
-  });
+    for (const [id, bucket] of [...buckets].sort(([a], [b]) => compareValues(a, b))) yield { _id: id, ...bucket.result() };
+  })();
 }

@@ -9,20 +9,18 @@ import type { Collection } from "../storage/catalog.ts";
 import { duplicateKeyError } from "../storage/duplicate-key.ts";
 import { dropCollection } from "../storage/collections.ts";
 import type { Engine } from "../storage/engine.ts";
-import type { ReadView } from "../query/read-view.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
 import { withId } from "../update/compile-update.ts";
 import { assertNoView } from "../view/view.ts";
 import { Expressions } from "./expressions.ts";
 import { updateByPipeline } from "./pipeline.ts";
-import type { PipelineResult } from "./pipeline.ts";
+import type { PipelineResult } from "./pipeline-source.ts";
 
 /** What writing a pipeline's results needs. */
 export interface OutputContext {
   readonly services: { readonly engine: Engine };
   readonly db: string;
   readonly isInTransaction: boolean;
-  readonly view: ReadView;
   readonly sink: DocumentSink;
 }
 
@@ -72,7 +70,7 @@ export function mergeInto(context: OutputContext, specification: unknown, result
 function mergeOne(context: OutputContext, collection: Collection, document: Document, on: readonly string[], options: Document): void {
   const expressions = new Expressions({ new: document });
   const filter = compileFilter(Object.fromEntries(on.map((field) => [field, { $eq: document[field] ?? null }])), expressions);
-  const [stored] = findDocuments(context.view, collection, { filter, sort: [], skip: 0, limit: 1 });
+  const [stored] = findDocuments(context.services.engine, collection, { filter, sort: [], skip: 0, limit: 1 });
   const whenNotMatched = options["whenNotMatched"] ?? "insert";
   if (stored === undefined) {
     if (whenNotMatched === "fail") throw new StoreError("CommandFailed", "$merge could not find a matching document in the target collection for at least one document in the source collection");
@@ -88,7 +86,7 @@ function mergeOne(context: OutputContext, collection: Collection, document: Docu
 }
 
 function merged(context: OutputContext, collection: Collection, before: Document, document: Document, whenMatched: unknown): Document | undefined {
-  if (Array.isArray(whenMatched)) return updateByPipeline(whenMatched as Document[], before, { view: context.view, db: context.db, collection: undefined, variables: { new: document } });
+  if (Array.isArray(whenMatched)) return updateByPipeline(whenMatched as Document[], before, { view: context.services.engine, db: context.db, collection: undefined, variables: { new: document } });
   switch (whenMatched) {
     case "merge": return { ...before, ...document, _id: before["_id"] };
     case "replace": return { ...document, _id: before["_id"] };

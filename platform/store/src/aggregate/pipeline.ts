@@ -1,42 +1,28 @@
-import { Aggregator } from "mingo/aggregator";
-import type { Collation } from "../bson/collation.ts";
 import { readDocument } from "../bson/reader.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { countDocuments, findDocuments } from "../query/execute.ts";
+import { collect, mapped, pausing, withoutPauses } from "../pacing/pause.ts";
+import type { Pause, Paced } from "../pacing/pause.ts";
+import { pacedCount, pacedDocuments } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
-import { distinctValuesAt } from "../query/paths.ts";
-import type { ReadView } from "../query/read-view.ts";
 import { parseSort } from "../query/sort.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { resolveView } from "../view/view.ts";
-import { ACCUMULATOR_NAMES, Expressions, LIBRARY_STAGES, assertKnownOperators, contextWith, prepareExpression, translated } from "./expressions.ts";
-import type { StageOperator } from "./expressions.ts";
+import { assertDensify, bounded } from "./densify.ts";
+import { ACCUMULATOR_NAMES, Expressions, LIBRARY_STAGES, assertKnownOperators, prepareExpression, translated } from "./expressions.ts";
 import type { Options } from "./expression-operators.ts";
-import { plainValue, withOriginalNumbers, withPlainNumbers } from "./plain-numbers.ts";
 import { bucketStage, groupStage } from "./grouping.ts";
-import { lazily, limitStage, matchStage, projectStage, redactStage, sampleStage, sortStage, stageNumber, unwindStage, withField } from "./stages.ts";
-import type { Stream } from "./stages.ts";
+import { graphLookup, lookup, unionWith } from "./joins.ts";
+import type { PipelineResult, PipelineSource } from "./pipeline-source.ts";
+import { withOriginalNumbers, withPlainNumbers } from "./plain-numbers.ts";
+import { allThrough, countStage, eachThrough, limitStage, matchStage, projectStage, redactStage, sampleStage, sortStage, stageNumber, unwindStage } from "./stages.ts";
+import type { LibraryStream, StageOutput, Stream } from "./stages.ts";
 
-/** What a pipeline reads from. */
-export interface PipelineSource {
-  readonly view: ReadView;
-  readonly db: string;
-  /** undefined for `aggregate: 1`, which starts from `$documents` or the like. */
-  readonly collection: string | undefined;
-  readonly collation?: Collation | undefined;
-  readonly variables: Document;
-  readonly hint?: unknown;
-}
-
-/** A result: stored bytes when no stage changed the document, else a computed document. */
-export type PipelineResult = StoredDocument | Document;
-
-const OWN_STAGES = ["$match", "$sort", "$limit", "$skip", "$group", "$unwind", "$lookup", "$unionWith", "$graphLookup", "$count"];
-const KNOWN_STAGES: ReadonlySet<string> = new Set([...Object.keys(LIBRARY_STAGES), ...OWN_STAGES]);
 const EXPRESSION_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$group", "$replaceRoot", "$replaceWith", "$project", "$redact", "$bucket", "$bucketAuto", "$sortByCount", "$setWindowFields"]);
+
+const DOCUMENT_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$replaceRoot", "$setWindowFields", "$fill", "$bucket", "$bucketAuto", "$lookup", "$graphLookup"]);
 
 /** Checks a pipeline before anything is read; returns its stages with names. */
 export function parsePipeline(pipeline: unknown): { readonly name: string; readonly specification: unknown }[] {
@@ -45,9 +31,13 @@ export function parsePipeline(pipeline: unknown): { readonly name: string; reado
     const names = isDocument(stage) ? Object.keys(stage) : [];
     const [name] = names;
     if (names.length !== 1 || name === undefined) throw new StoreError("Location40323", "A pipeline stage specification object must contain exactly one field.");
-    if (!KNOWN_STAGES.has(name)) throw new StoreError("UnrecognizedStage", `Unrecognized pipeline stage name: '${name}'`);
+    if (!Object.hasOwn(LIBRARY_STAGES, name)) throw new StoreError("UnrecognizedStage", `Unrecognized pipeline stage name: '${name}'`);
     if ((name === "$out" || name === "$merge") && position < pipeline.length - 1) throw new StoreError("Location40601", `${name} can only be the final stage in the pipeline`);
     const specification = (stage as Document)[name];
+    if (DOCUMENT_STAGES.has(name) && !isDocument(specification)) throw new StoreError("FailedToParse", `the ${name} stage specification must be an object`);
+    if (name === "$unset" && !(Array.isArray(specification) ? specification : [specification]).every((path) => typeof path === "string" && path !== "")) {
+      throw new StoreError("FailedToParse", "$unset specification must be a string or an array of non-empty strings");
+    }
     if (name === "$group") assertAccumulators(specification);
     if (EXPRESSION_STAGES.has(name)) assertKnownOperators(specification);
     return { name, specification };
@@ -61,22 +51,22 @@ function assertAccumulators(specification: unknown): void {
   }
 }
 
-/** Runs a pipeline; leading `$match`, `$sort`, `$skip` and `$limit` stages are served by the planner. */
-export function* runPipeline(pipeline: unknown, given: PipelineSource): Generator<PipelineResult> {
+/** Runs a pipeline, with pauses; leading `$match`, `$sort`, `$skip` and `$limit` stages are served by the planner. */
+export function* runPipeline(pipeline: unknown, given: PipelineSource): Generator<PipelineResult | Pause> {
   const [stages, source] = belowViews(parsePipeline(pipeline), given);
   const expressions = new Expressions(source.variables, source.collation);
   const head = takeHead(stages, source, expressions);
   const collection = source.collection === undefined ? undefined : source.view.collection(source.db, source.collection);
   const rest = stages.slice(head.stageCount);
-  const counted = countStage(rest);
+  const counted = countStageOf(rest);
   if (counted !== undefined && collection !== undefined) {
-    const count = countDocuments(source.view, collection, head.query);
+    const count = yield* pacedCount(source.view, collection, head.query);
     if (count > 0) yield counted(count);
     return;
   }
-  const found: Iterable<StoredDocument> = collection === undefined ? [] : findDocuments(source.view, collection, head.query);
+  const found: Paced<StoredDocument> = collection === undefined ? [] : pacedDocuments(source.view, collection, head.query);
   if (rest.length === 0) yield* found;
-  else yield* computed(rest, decoded(found), source, expressions);
+  else yield* computed(rest, mapped(found, ({ bytes }) => withPlainNumbers(readDocument(bytes))), source, expressions);
 }
 
 /** A pipeline on a view is the view's stages and its own on what the view reads. */
@@ -91,15 +81,15 @@ export function plannedHead(pipeline: unknown, given: PipelineSource): { readonl
   return { collection: source.collection, query: takeHead(stages, source, new Expressions(source.variables, source.collation)).query };
 }
 
-/** Runs stages over documents that are already decoded (update pipelines, change events). */
-export function runStages(pipeline: unknown, documents: Iterable<Document>, source: PipelineSource): Generator<Document> {
+/** Runs stages over documents that are already decoded (change events, what the server tells about itself). */
+export function runStages(pipeline: unknown, documents: Paced<Document>, source: PipelineSource): Generator<Document | Pause> {
   return computed(parsePipeline(pipeline), documents, source, new Expressions(source.variables, source.collation));
 }
 
 /** Applies an update pipeline to one document; untouched fields keep their numeric types. */
 export function updateByPipeline(pipeline: readonly Document[], document: Document, source: PipelineSource): Document {
   const original = structuredCopy(document);
-  const [changed] = runStages(pipeline, [withPlainNumbers(document)], source);
+  const [changed] = withoutPauses(runStages(pipeline, [withPlainNumbers(document)], source));
   return withOriginalNumbers(changed, original) as Document;
 }
 
@@ -126,7 +116,7 @@ function takeHead(stages: Stages, source: PipelineSource, expressions: Expressio
 }
 
 /** The stages that only count, as `countDocuments` and `$count` send them. */
-function countStage(rest: Stages): ((count: number) => Document) | undefined {
+function countStageOf(rest: Stages): ((count: number) => Document) | undefined {
   const [only] = rest;
   if (rest.length !== 1 || only === undefined) return undefined;
   if (only.name === "$group" && isDocument(only.specification) && !Object.hasOwn(only.specification, "_id")) return undefined;
@@ -139,98 +129,93 @@ function countStage(rest: Stages): ((count: number) => Document) | undefined {
   return (count) => ({ _id: id, [name]: count });
 }
 
-function* decoded(found: Iterable<StoredDocument>): Generator<Document> {
-  for (const stored of found) yield withPlainNumbers(readDocument(stored.bytes));
-}
-
-function* computed(stages: Stages, documents: Iterable<Document>, source: PipelineSource, expressions: Expressions): Generator<Document> {
-  const context = contextWith(ownStages(source, expressions), source.collation);
-  const pipeline = stages.map(({ name, specification }) => ({ [name]: name === "$match" ? specification : prepareExpression(specification) }));
-  // The library's $setWindowFields calls functions of its own through this switch; what clients could send was left out of the context.
-  const options = { context, variables: source.variables, scriptEnabled: true };
-  const stream = translated(() => new Aggregator(pipeline as never, options as never).stream(documents as never));
-  for (;;) {
-    const next = translated(() => stream.next() as IteratorResult<Document>);
-    if (next.done === true) return;
-    yield next.value;
+/** Puts the stages behind each other and runs what comes out. */
+function* computed(stages: Stages, documents: Paced<Document>, source: PipelineSource, expressions: Expressions): Generator<Document | Pause> {
+  const output = translated(() => {
+    const options = expressions.stageOptions();
+    const putBehind = (stream: Stream, { name, specification }: Stages[number]): Stream => stageOf(name, { source, expressions, options })(stream, name === "$match" ? specification : prepareExpression(specification));
+    return stages.reduce(putBehind, documents)[Symbol.iterator]();
+  });
+  try {
+    for (;;) {
+      const next = translated(() => output.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    output.return?.();
   }
 }
 
-function ownStages(source: PipelineSource, expressions: Expressions): Record<`$${string}`, StageOperator> {
-  const own = {
-    $match: matchStage(expressions),
-    $project: projectStage(expressions),
-    $sort: (documents: Stream, specification: unknown) => sortStage(documents, specification, source.collation),
-    $limit: limitStage,
-    $group: (documents: Stream, specification: Document, options: Options) => groupStage(documents, specification, options, source.collation),
-    $bucket: bucketStage,
-    $unwind: unwindStage,
-    $redact: redactStage,
-    $sample: sampleStage,
-    $lookup: (documents: Stream, specification: Document) => lookup(documents, specification, source),
-    $unionWith: (documents: Stream, specification: unknown) => unionWith(documents, specification, source),
-    $graphLookup: (documents: Stream, specification: Document) => graphLookup(documents, specification, source, expressions),
-    $out: refuseWriting,
-    $merge: refuseWriting,
-  };
-  return own as unknown as Record<`$${string}`, StageOperator>;
+/** What a stage works with. */
+interface StageContext {
+  readonly source: PipelineSource;
+  readonly expressions: Expressions;
+  readonly options: Options;
 }
+
+type Stage = (documents: Stream, specification: never) => Stream;
+
+function libraryStage(name: string): (stream: LibraryStream, specification: unknown, options: Options) => LibraryStream {
+  return (LIBRARY_STAGES as Record<string, unknown>)[name] as ReturnType<typeof libraryStage>;
+}
+
+function stageOf(name: string, context: StageContext): (documents: Stream, specification: unknown) => Stream {
+  const own = OWN_STAGES[name];
+  if (own !== undefined) return own(context) as (documents: Stream, specification: unknown) => Stream;
+  const stage = libraryStage(name);
+  return (documents, specification) => {
+    const run = (stream: LibraryStream): LibraryStream => stage(stream, specification, context.options);
+    return EACH_BY_ITSELF.has(name) ? eachThrough(documents, run) : allThrough(documents, run, () => context.source.view.isTurnOver());
+  };
+}
+
+/** Stages of the library that look at one document at a time. */
+const EACH_BY_ITSELF: ReadonlySet<string> = new Set(["$addFields", "$set", "$unset", "$replaceRoot", "$replaceWith", "$skip"]);
+
+const OWN_STAGES: Readonly<Record<string, (context: StageContext) => Stage>> = {
+  $match: ({ expressions }) => matchStage(expressions),
+  $project: ({ expressions, options }) => (documents, specification) => projectStage(expressions)(documents, specification, options),
+  $sort: ({ source }) => (documents, specification) => sortStage(documents, specification, source.collation, () => source.view.isTurnOver()),
+  $limit: () => limitStage,
+  $count: () => countStage,
+  $group: (context) => (documents, specification) => grouped(documents, specification, context),
+  $sortByCount: (context) => (documents, specification) => sortStage(grouped(documents, { _id: specification, count: { $sum: 1 } }, context), { count: -1 }, undefined, () => context.source.view.isTurnOver()),
+  $bucket: ({ options }) => (documents, specification) => bucketStage(documents, specification, options),
+  $unwind: () => unwindStage,
+  $redact: ({ options }) => (documents, specification) => redactStage(documents, specification, options),
+  $sample: () => sampleStage,
+  $facet: (context) => (documents, specification) => facet(documents, specification, context),
+  $lookup: ({ source }) => (documents, specification) => lookup(documents, specification, source, runPipeline),
+  $unionWith: ({ source }) => (documents, specification) => unionWith(documents, specification, source, runPipeline),
+  $graphLookup: ({ source }) => (documents, specification) => graphLookup(documents, specification, source, runPipeline),
+  $densify: ({ source, options }) => (documents, specification) => {
+    assertDensify(specification);
+    return bounded(allThrough(documents, (stream) => libraryStage("$densify")(stream, specification, options), () => source.view.isTurnOver()));
+  },
+  $out: () => refuseWriting,
+  $merge: () => refuseWriting,
+};
 
 function refuseWriting(): never {
   throw new StoreError("BadValue", "$out and $merge can only be the final stage in the pipeline");
 }
 
-function documentOfResult(result: PipelineResult): Document {
-  return "bytes" in result && Buffer.isBuffer(result["bytes"]) ? withPlainNumbers(readDocument(result["bytes"])) : (result as Document);
+function grouped(documents: Stream, specification: Document, { source, options }: StageContext): Stream {
+  return groupStage(documents, specification, options, source.collation, () => source.view.isTurnOver());
 }
 
-function lookup(documents: Stream, specification: Document, source: PipelineSource): Stream {
-  const { from, localField, foreignField, as, pipeline = [], let: variables } = specification;
-  if (typeof as !== "string") throw new StoreError("FailedToParse", "must specify 'as' field for a $lookup");
-  if (from !== undefined && typeof from !== "string") throw new StoreError("FailedToParse", "$lookup 'from' must be the name of a collection");
-  const joinsFields = typeof localField === "string" && typeof foreignField === "string";
-  if (!joinsFields && !("pipeline" in specification)) throw new StoreError("FailedToParse", "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  const outer = new Expressions(source.variables, source.collation);
-  return documents.map(((document: Document) => {
-    const bound = isDocument(variables) ? Object.fromEntries(Object.entries(variables).map(([name, expression]) => [name, outer.evaluate(expression, document) ?? null])) : {};
-    const join = joinsFields ? [{ $match: { [foreignField]: joinCondition(document, localField) } }] : [];
-    const inner: PipelineSource = { ...source, collection: from, variables: { ...source.variables, ...bound } };
-    return withField(document, as, [...runPipeline([...join, ...(pipeline as unknown[])], inner)].map(documentOfResult));
-  }) as never);
-}
-
-function joinCondition(document: Document, localField: string): Document {
-  const values = distinctValuesAt(document, localField);
-  return { $in: values.length === 0 ? [null] : values };
-}
-
-function unionWith(documents: Stream, specification: unknown, source: PipelineSource): Stream {
-  const options: Document = isDocument(specification) ? specification : { coll: specification };
-  const { coll, pipeline = [] } = options;
-  if (coll !== undefined && typeof coll !== "string") throw new StoreError("FailedToParse", "$unionWith needs the name of a collection");
-  return lazily(function* () {
-    yield* documents as Iterable<unknown>;
-    for (const result of runPipeline(pipeline, { ...source, collection: coll })) yield documentOfResult(result);
-  });
-}
-
-function graphLookup(documents: Stream, specification: Document, source: PipelineSource, expressions: Expressions): Stream {
-  const { from, startWith, connectFromField, connectToField, as, maxDepth, depthField, restrictSearchWithMatch } = specification;
-  if (typeof from !== "string" || typeof connectFromField !== "string" || typeof connectToField !== "string" || typeof as !== "string") {
-    throw new StoreError("FailedToParse", "$graphLookup requires 'from', 'startWith', 'connectFromField', 'connectToField' and 'as'");
-  }
-  const deepest = maxDepth === undefined ? Infinity : stageNumber("$graphLookup", maxDepth, 0);
-  return documents.map(((document: Document) => {
-    const start = expressions.evaluate(startWith, document);
-    let frontier: unknown[] = Array.isArray(start) ? start : [start ?? null];
-    const found = new Map<string, Document>();
-    for (let depth = 0; depth <= deepest && frontier.length > 0; depth++) {
-      const restriction = isDocument(restrictSearchWithMatch) ? [{ $match: restrictSearchWithMatch }] : [];
-      const level = [...runPipeline([{ $match: { [connectToField]: { $in: frontier } } }, ...restriction], { ...source, collection: from })].map(documentOfResult);
-      const fresh = level.filter((one) => !found.has(String(one["_id"])));
-      for (const one of fresh) found.set(String(one["_id"]), typeof depthField === "string" ? { ...one, [depthField]: depth } : one);
-      frontier = fresh.flatMap((one) => distinctValuesAt(one, connectFromField)).map(plainValue);
+/** `$facet`: several pipelines over the same documents, each with a copy of its own. */
+function facet(documents: Stream, specification: unknown, { source, expressions }: StageContext): Stream {
+  if (!isDocument(specification) || Object.keys(specification).length === 0) throw new StoreError("Location40169", "the $facet specification must be a non-empty object");
+  const facets = Object.entries(specification).map(([name, pipeline]) => [name, parsePipeline(pipeline)] as const);
+  return (function* (): StageOutput {
+    const given = yield* collect(documents);
+    const result: Document = {};
+    for (const [name, stages] of facets) {
+      const copies = mapped(pausing(given, () => source.view.isTurnOver()), (document) => structuredCopy(document) as Document);
+      result[name] = stages.length === 0 ? yield* collect(copies) : yield* collect(computed(stages, copies, source, expressions));
     }
-    return withField(document, as, [...found.values()]);
-  }) as never);
+    yield result;
+  })();
 }

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress } from "node:zlib";
 import { SettingError, StoreError } from "../errors.ts";
 import { Engine } from "../storage/engine.ts";
+import { makePrivate } from "../storage/private-file.ts";
 import { isFolderInUse } from "../storage/lock.ts";
 
 const EXAMPLE = "e.g. tessera-store backup --dbpath ./data/store --out ./store.backup";
@@ -47,6 +48,7 @@ async function copyDatabase(file: string, copy: string): Promise<void> {
   try {
     source.exec("BEGIN");
     source.prepare("SELECT count(*) FROM meta").get();
+    makePrivate(copy);
     await source.backup(copy);
   } finally {
     source.close();

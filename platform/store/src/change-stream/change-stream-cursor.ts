@@ -8,6 +8,7 @@ import type { Document } from "../bson/types.ts";
 import { writeDocument, MAX_DOCUMENT_BYTES } from "../bson/writer.ts";
 import { StoreError, asStoreError } from "../errors.ts";
 import { encodeValue } from "../index/key-encoding.ts";
+import { withoutPauses } from "../pacing/pause.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { DocumentTest } from "../query/filter.ts";
 import type { Engine } from "../storage/engine.ts";
@@ -146,7 +147,7 @@ export class ChangeStreamCursor {
     if (this.#stages.length === 0) return void this.#pending.push(...encoded.map((bytes) => new RawDocument(bytes)));
     if (events.length === 0) return;
     const originals = new Map(encoded.map((bytes, index) => [tokenText(events[index]), bytes]));
-    for (const result of runStages(this.#stages, events.map(withPlainNumbers), this.#pipelineSource())) {
+    for (const result of withoutPauses(runStages(this.#stages, events.map(withPlainNumbers), this.#pipelineSource()))) {
       const original = originals.get(tokenText(result));
       if (original === undefined) {
         throw new StoreError("ChangeStreamFatalError", "Encountered an event whose _id field, which contains the resume token, was modified by the pipeline.", { labels: ["NonResumableChangeStreamError"] });

@@ -1,14 +1,16 @@
 import { ChangeStreamCursor } from "../change-stream/change-stream-cursor.ts";
 import { runPipeline, runStages } from "../aggregate/pipeline.ts";
-import type { PipelineResult } from "../aggregate/pipeline.ts";
+import type { PipelineResult } from "../aggregate/pipeline-source.ts";
 import { mergeInto, outInto } from "../aggregate/output.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { FIRST_BATCH_SIZE, cursorReply, sendable } from "../cursor/cursor.ts";
 import { StoreError } from "../errors.ts";
+import { collect } from "../pacing/pause.ts";
+import type { Pause, Steps } from "../pacing/pause.ts";
 import { timestampOf } from "../storage/oplog.ts";
 import { assertNoView } from "../view/view.ts";
-import { collationOf, countField, documentField, variablesOf } from "./command.ts";
+import { collationOf, countField, documentField, hintOf, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { explainAggregate } from "./explain.ts";
 import { openCursor } from "./find.ts";
@@ -39,29 +41,29 @@ function watch(context: CommandContext, target: string | undefined, options: Doc
 const aggregate: Command = {
   kind: "read",
   inTransaction: true,
-  run(context) {
+  *run(context): Steps<Document> {
     const { body, db, view } = context;
     const target = aggregateTarget(body);
     const { pipeline } = body;
     if (!Array.isArray(pipeline)) throw new StoreError("TypeMismatch", "'pipeline' option must be specified as an array");
-    if (body["explain"] === true) return explainAggregate(context, body);
+    if (body["explain"] === true) return yield* explainAggregate(context, body);
     if (!isDocument(body["cursor"])) throw new StoreError("FailedToParse", "The 'cursor' option is required, except for aggregate with the explain argument");
     const [first, last] = [pipeline[0] as unknown, pipeline.at(-1) as unknown];
     if (isDocument(first) && "$changeStream" in first) return watch(context, target, documentField(first, "$changeStream"), pipeline.slice(1));
     const collation = collationOf(body, target === undefined ? undefined : view.collection(db, target));
-    const source = { view, db, collection: target, collation, variables: variablesOf(body, "let"), ...(body["hint"] === undefined ? {} : { hint: body["hint"] }) };
+    const source = { view, db, collection: target, collation, variables: variablesOf(body, "let"), ...hintOf(body) };
     const namespace = `${db}.${target ?? "$cmd.aggregate"}`;
     const rows = serverRows(context, target, first);
-    const run = (stages: readonly unknown[]): Generator<PipelineResult> => (rows === undefined ? runPipeline(stages, source) : runStages(stages.slice(1), rows, source));
+    const run = (stages: readonly unknown[]): Generator<PipelineResult | Pause> => (rows === undefined ? runPipeline(stages, source) : runStages(stages.slice(1), rows, source));
     if (isDocument(last) && ("$out" in last || "$merge" in last)) {
       if (documentField(body, "readConcern")["level"] === "linearizable") throw new StoreError("InvalidOptions", `${Object.keys(last)[0]} cannot be used with a 'linearizable' read concern level`);
-      const results = run(pipeline.slice(0, -1));
+      const results = yield* collect(run(pipeline.slice(0, -1)));
       if ("$out" in last) outInto(context, last["$out"], results);
       else mergeInto(context, last["$merge"], results);
       return cursorReply(0, namespace, "firstBatch", []);
     }
     const batchSize = countField(documentField(body, "cursor"), "batchSize", FIRST_BATCH_SIZE);
-    return openCursor(context, namespace, sendable(run(pipeline)), batchSize, false);
+    return yield* openCursor(context, namespace, sendable(run(pipeline)), batchSize, false);
   },
 };
 

@@ -2,6 +2,7 @@ import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { sendable } from "../cursor/cursor.ts";
 import { StoreError } from "../errors.ts";
+import { finish } from "../pacing/pause.ts";
 import { adminOnly, countField, documentField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runDelete } from "./delete.ts";
@@ -44,6 +45,7 @@ function runOperation(context: CommandContext, operation: unknown, namespaces: r
   if (target === undefined) throw new StoreError("BadValue", `BulkWrite ops entry ${JSON.stringify(operation[kind])} has an invalid nsInfo index.`);
   const own = { ...context, db: target.db };
   if (kind === "insert") {
+    if (!isDocument(operation["document"])) throw new StoreError("TypeMismatch", "the field 'document' of an insert must be a document");
     insertOne(own, own.sink.ensureCollection(target.db, target.name), operation["document"]);
     totals.nInserted++;
     return { n: 1 };
@@ -79,7 +81,7 @@ const bulkWrite: Command = {
     for (const { index, ...error } of errors) results.push({ ok: 0, idx: index, ...error, n: 0 });
     results.sort((a, b) => Number(a["idx"]) - Number(b["idx"]));
     const size = countField(documentField(body, "cursor"), "batchSize", results.length + 1);
-    return { ...openCursor(context, `admin.${RESULT_NAMESPACE}`, sendable(results), size, false), nErrors: errors.length, ...totals };
+    return { ...finish(openCursor(context, `admin.${RESULT_NAMESPACE}`, sendable(results), size, false)), nErrors: errors.length, ...totals };
   },
 };
 

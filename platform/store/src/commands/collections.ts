@@ -7,6 +7,7 @@ import type { Document } from "../bson/types.ts";
 import { sendable } from "../cursor/cursor.ts";
 import { StoreError } from "../errors.ts";
 import { Expressions } from "../aggregate/expressions.ts";
+import { finish } from "../pacing/pause.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { dropCollection, renameCollection } from "../storage/collections.ts";
@@ -120,7 +121,7 @@ const listCollections: Command = {
     const { services, db, body } = context;
     const { test } = compileFilter(documentField(body, "filter"), new Expressions());
     const found = services.engine.catalog.list(db).map((collection) => described(collection, body["nameOnly"] === true)).filter(test);
-    return openCursor(context, `${db}.$cmd.listCollections`, sendable(found), found.length + 1, true);
+    return finish(openCursor(context, `${db}.$cmd.listCollections`, sendable(found), found.length + 1, true));
   },
 };
 

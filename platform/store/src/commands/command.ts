@@ -6,6 +6,9 @@ import { isDocument, isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import type { CursorRegistry } from "../cursor/cursor-registry.ts";
+import { PacedView } from "../pacing/paced-view.ts";
+import type { Steps } from "../pacing/pause.ts";
+import type { TimeBudget, Turns } from "../pacing/turns.ts";
 import type { ReadView } from "../query/read-view.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
 import type { ReplyLog } from "../session/reply-log.ts";
@@ -24,6 +27,7 @@ export interface Services {
   readonly transactions: TransactionRegistry;
   readonly replies: ReplyLog;
   readonly authenticator: Authenticator;
+  readonly turns: Turns;
   /** Only with `enableTestCommands`. */
   readonly failPoints: FailPoints | undefined;
   /** `host:port` or socket path under which clients see this server; known once it listens. */
@@ -39,15 +43,18 @@ export interface CommandContext {
   readonly client: ClientConnection;
   readonly session: SessionFields | undefined;
   readonly isInTransaction: boolean;
+  /** The transaction or the store itself; reads see it through a `PacedView`. */
   readonly view: ReadView;
   readonly sink: DocumentSink;
+  /** `maxTimeMS`, when the command has one. */
+  readonly budget: TimeBudget | undefined;
 }
 
-/** How a command is run: reads see what is on disk, writes run atomically in the commit group, long ones write in steps of their own, control commands are on their own and wait for nothing. */
+/** How a command is run: reads see what is on disk and may pause, writes run atomically in the commit group, long ones write in steps of their own, control commands are on their own and wait for nothing. */
 export interface Command {
   readonly kind: "read" | "write" | "long" | "control";
   readonly inTransaction?: boolean;
-  run(context: CommandContext): Document | Promise<Document>;
+  run(context: CommandContext): Document | Promise<Document> | Steps<Document>;
 }
 
 /** Commands by name. */
@@ -61,6 +68,11 @@ export const GENERIC_FIELDS: ReadonlySet<string> = new Set([
 /** Refuses a command that was not sent to the database `admin`. */
 export function adminOnly({ db }: CommandContext, command: string): void {
   if (db !== "admin") throw new StoreError("Unauthorized", `${command} may only be run against the admin database.`);
+}
+
+/** What a read sees. */
+export function pacedView({ view }: Pick<CommandContext, "view">): PacedView | undefined {
+  return view instanceof PacedView ? view : undefined;
 }
 
 /** The collection that a command names in its first field. */
@@ -94,6 +106,13 @@ export function countField(body: Document, name: string, fallback: number): numb
   if (Number.isNaN(number)) throw new StoreError("TypeMismatch", `the field '${name}' must be a number`);
   if (number < 0) throw new StoreError("BadValue", `the field '${name}' must not be negative, but is ${number}`);
   return number;
+}
+
+/** The `hint` of a command or statement; an empty one is none. */
+export function hintOf({ hint }: Document): { readonly hint?: unknown } {
+  if (hint === undefined || hint === null || (isDocument(hint) && Object.keys(hint).length === 0)) return {};
+  if (typeof hint !== "string" && !isDocument(hint)) throw new StoreError("FailedToParse", "hint must be either a string or an object");
+  return { hint };
 }
 
 /** Refuses options that would change the result and that this store does not have. */

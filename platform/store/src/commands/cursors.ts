@@ -4,7 +4,9 @@ import { toDouble } from "../bson/numeric.ts";
 import { isNumeric } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { cursorReply } from "../cursor/cursor.ts";
-import type { Cursor } from "../cursor/cursor.ts";
+import type { Batch, Cursor } from "../cursor/cursor.ts";
+import { finish } from "../pacing/pause.ts";
+import type { Steps } from "../pacing/pause.ts";
 import { StoreError } from "../errors.ts";
 import { collectionName, countField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
@@ -28,7 +30,7 @@ const getMore: Command = {
     const size = countField(body, "batchSize", 0) || UNLIMITED;
     const cursor = services.cursors.take(id, namespace);
     try {
-      return cursor instanceof ChangeStreamCursor ? await moreEvents(context, id, cursor, size) : moreDocuments(context, id, cursor, size);
+      return cursor instanceof ChangeStreamCursor ? await moreEvents(context, id, cursor, size) : await moreDocuments(context, id, cursor, size);
     } catch (error) {
       services.cursors.kill(id);
       throw error;
@@ -38,11 +40,19 @@ const getMore: Command = {
   },
 };
 
-function moreDocuments({ services }: CommandContext, id: number, cursor: Cursor, size: number): Document {
-  const { documents, isExhausted } = cursor.next(size);
-  const isDone = isExhausted || cursor.isAtEnd();
+/** A cursor goes on in the view that it was opened with. */
+async function moreDocuments({ services, client }: CommandContext, id: number, cursor: Cursor, size: number): Promise<Document> {
+  const { view, budget } = cursor.source;
+  const steps = nextBatch(cursor, size);
+  const reading = view === undefined ? finish(steps) : services.turns.run(view, steps, { closed: client.closed, budget, assertWanted: () => cursor.assertOpen() });
+  const { documents, isDone } = reading instanceof Promise ? await reading : reading;
   if (isDone) services.cursors.kill(id);
   return cursorReply(isDone ? 0 : id, cursor.namespace, "nextBatch", documents);
+}
+
+function* nextBatch(cursor: Cursor, size: number): Steps<{ readonly documents: Batch["documents"]; readonly isDone: boolean }> {
+  const { documents, isExhausted } = yield* cursor.next(size);
+  return { documents, isDone: isExhausted || (yield* cursor.isAtEnd()) };
 }
 
 async function moreEvents({ services, body, client }: CommandContext, id: number, cursor: ChangeStreamCursor, size: number): Promise<Document> {

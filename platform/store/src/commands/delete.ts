@@ -6,7 +6,7 @@ import { StoreError } from "../errors.ts";
 import { findDocuments } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
 import { assertNoView } from "../view/view.ts";
-import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
+import { collationOf, collectionName, documentField, hintOf, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
@@ -19,7 +19,7 @@ export function runDelete({ db, view, sink, body }: CommandContext, name: string
   if (limit !== 0 && limit !== 1) throw new StoreError("FailedToParse", `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const query = {
     filter: compileFilter(documentField(source, "q"), expressions), sort: [], skip: 0, limit: limit === 1 ? 1 : Infinity,
-    ...(source["hint"] === undefined ? {} : { hint: source["hint"] }),
+    ...hintOf(source),
   };
   const found = [...findDocuments(view, collection, query)];
   for (const stored of found) sink.remove(collection, stored);

@@ -1,5 +1,7 @@
 import { arch, cpus, hostname, release, totalmem, type as osType } from "node:os";
 import type { Document } from "../bson/types.ts";
+import type { Steps } from "../pacing/pause.ts";
+import { sizeOf } from "../query/collection-size.ts";
 import { assertNoView, viewOf } from "../view/view.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { collectionName } from "./command.ts";
@@ -22,29 +24,31 @@ function serverStatus({ services }: CommandContext): Document {
     uptime: process.uptime(), localTime: new Date(),
     connections: { current: services.connections() },
     mem: { bits: 64, resident: Math.round(rss / 1_048_576), heapUsed: Math.round(heapUsed / 1_048_576) },
+    globalLock: { activeClients: { readers: services.turns.waiting, writers: 0, total: services.turns.waiting } },
     metrics: { cursor: { open: { total: services.cursors.size } } },
     repl: { setName: REPLICA_SET, isWritablePrimary: true },
     storageEngine: { name: "tessera-sqlite", persistent: true },
   };
 }
 
-function collStats({ services, db, body }: CommandContext): Document {
+function* collStats(context: CommandContext): Steps<Document> {
+  const { services, db, body } = context;
   const name = collectionName(body, "collStats" in body ? "collStats" : "collstats");
   const collection = assertNoView(services.engine.catalog.find(db, name));
-  const [count, size] = collection === undefined ? [0, 0] : (services.engine.connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0]);
+  const { count, size } = collection === undefined ? { count: 0, size: 0 } : yield* sizeOf(context.view, collection);
   return {
     ns: `${db}.${name}`, count, size, storageSize: size, avgObjSize: count === 0 ? 0 : size / count, capped: false,
     nindexes: collection === undefined ? 0 : collection.indexes.length + 1, totalIndexSize: 0, indexSizes: {},
   };
 }
 
-function dbStats({ services, db }: CommandContext): Document {
+function* dbStats({ services, db, view }: CommandContext): Steps<Document> {
   const all = services.engine.catalog.list(db);
   const collections = all.filter((collection) => viewOf(collection) === undefined);
   let objects = 0;
   let dataSize = 0;
   for (const collection of collections) {
-    const [count, size] = services.engine.connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0];
+    const { count, size } = yield* sizeOf(view, collection);
     objects += count;
     dataSize += size;
   }

@@ -5,6 +5,10 @@ import { toDouble } from "../bson/numeric.ts";
 import { RawDocument, isDocument, isNumeric } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { errorLabelsOf, opensChangeStream } from "../fail-point/error-labels.ts";
+import { PacedView } from "../pacing/paced-view.ts";
+import { finish } from "../pacing/pause.ts";
+import type { Steps } from "../pacing/pause.ts";
+import { TimeBudget } from "../pacing/turns.ts";
 import { DirectSink } from "../session/document-sink.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
 import { firstStatement, sessionOf } from "../session/session-id.ts";
@@ -15,6 +19,7 @@ import type { ClientConnection } from "../wire/client-session.ts";
 import { AGGREGATE_COMMANDS } from "./aggregate.ts";
 import { AUTHENTICATION_COMMANDS, OPEN_COMMANDS } from "./authentication.ts";
 import { COLLECTION_COMMANDS } from "./collections.ts";
+import { countField } from "./command.ts";
 import type { Command, CommandContext, CommandTable, Services } from "./command.ts";
 import { COUNT_DISTINCT_COMMANDS } from "./count-distinct.ts";
 import { CURSOR_COMMANDS } from "./cursors.ts";
@@ -95,12 +100,29 @@ function answerCommand(services: Services, command: Command, body: Document, cli
   const session = sessionOf(body);
   if (session?.isTransaction === true && command.kind !== "control") return inTransaction(services, command, name, db, body, client, session);
   assertNoSnapshotRead(body);
+  const view = command.kind === "read" ? new PacedView(services.engine) : services.engine;
   const context: CommandContext = {
-    services, db, body, client, session, isInTransaction: false, view: services.engine, sink: validating(new DirectSink(services.engine), body),
+    services, db, body, client, session, isInTransaction: false, view, sink: validating(new DirectSink(services.engine), body), budget: budgetOf(body),
   };
-  if (command.kind !== "write") return command.run(context);
+  if (command.kind !== "write") return running(context, command.run(context));
   if (session?.txnNumber !== undefined) return retryableWrite(context, command, session, session.txnNumber);
   return services.engine.group.write(() => command.run(context) as Document);
+}
+
+/** The time that a read may take; what a change stream does with its own is another thing. */
+function budgetOf(body: Document): TimeBudget | undefined {
+  const millis = body["getMore"] === undefined ? countField(body, "maxTimeMS", 0) : 0;
+  return millis === 0 ? undefined : new TimeBudget(millis);
+}
+
+/** Lets a read take turns with the others. */
+function running({ services, view, client, budget }: CommandContext, answer: ReturnType<Command["run"]>): Document | Promise<Document> {
+  if (answer instanceof Promise || !isSteps(answer)) return answer;
+  return view instanceof PacedView ? services.turns.run(view, answer, { closed: client.closed, budget }) : finish(answer);
+}
+
+function isSteps(answer: Document | Steps<Document>): answer is Steps<Document> {
+  return typeof answer["next"] === "function";
 }
 
 /** Past states are kept for transactions only: answering with the present one would be wrong. */
@@ -128,11 +150,16 @@ function retryableWrite(context: CommandContext, command: Command, session: Sess
 function inTransaction(services: Services, command: Command, name: string, db: string, body: Document, client: ClientConnection, session: SessionFields): Document | Promise<Document> {
   if (command.inTransaction !== true) throw new StoreError("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
   const transaction = services.transactions.enter(session, client);
-  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view: transaction, sink: validating(transaction, body) };
-  try {
-    return command.run(context);
-  } catch (error) {
+  const view = command.kind === "read" ? new PacedView(services.engine, transaction) : transaction;
+  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view, sink: validating(transaction, body), budget: budgetOf(body) };
+  const abort = (error: unknown): never => {
     services.transactions.abortIfOpen(session);
     throw error;
+  };
+  try {
+    const answer = running(context, command.run(context));
+    return answer instanceof Promise ? answer.catch(abort) : answer;
+  } catch (error) {
+    return abort(error);
   }
 }

@@ -6,8 +6,9 @@ import { StoreError } from "../errors.ts";
 import { planOf, tallyQuery } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import type { IndexPlan, Plan } from "../query/planner.ts";
+import type { Steps } from "../pacing/pause.ts";
 import { viewOf } from "../view/view.ts";
-import { collationOf, documentField, variablesOf } from "./command.ts";
+import { collationOf, documentField, hintOf, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { queryOf } from "./find.ts";
 import { stagesOfRead } from "./view-reads.ts";
@@ -41,7 +42,7 @@ function stagesOf(plan: Document): unknown[] {
   return [plan["stage"], ...[plan["inputStage"], ...((plan["inputStages"] as unknown[] | undefined) ?? [])].filter(isDocument).flatMap(stagesOf)];
 }
 
-function explainQuery({ view, db }: CommandContext, name: string, query: Query, verbosity: unknown): Document {
+function* explainQuery({ view, db }: CommandContext, name: string, query: Query, verbosity: unknown): Steps<Document> {
   const collection = view.collection(db, name);
   const winningPlan: Document = collection === undefined ? { stage: "EOF" } : describePlan(planOf(view, collection, query), query);
   const reply: Document = {
@@ -50,7 +51,7 @@ function explainQuery({ view, db }: CommandContext, name: string, query: Query, 
   };
   if (verbosity !== "queryPlanner" && collection !== undefined) {
     const started = process.hrtime.bigint();
-    const { examined, returned } = tallyQuery(view, collection, query);
+    const { examined, returned } = yield* tallyQuery(view, collection, query);
     const millis = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
     const isScan = stagesOf(winningPlan).includes("COLLSCAN");
     reply["executionStats"] = {
@@ -62,38 +63,44 @@ function explainQuery({ view, db }: CommandContext, name: string, query: Query, 
 }
 
 /** Explains the part of a pipeline that the planner serves. */
-export function explainAggregate(context: CommandContext, body: Document): Document {
+export function explainAggregate(context: CommandContext, body: Document): Steps<Document> {
   const target = String(body["aggregate"]);
   const { db, view } = context;
   const pipeline = Array.isArray(body["pipeline"]) ? (body["pipeline"] as unknown[]).filter((stage) => !(isDocument(stage) && ("$out" in stage || "$merge" in stage))) : [];
-  const source = { view, db, collection: target, collation: collationOf(body, view.collection(db, target)), variables: variablesOf(body, "let"), ...(body["hint"] === undefined ? {} : { hint: body["hint"] }) };
+  const source = { view, db, collection: target, collation: collationOf(body, view.collection(db, target)), variables: variablesOf(body, "let"), ...hintOf(body) };
   const { collection, query } = plannedHead(pipeline, source);
   return explainQuery(context, String(collection), query, "queryPlanner");
 }
 
 const VIEW_READS: ReadonlySet<string> = new Set(["find", "count", "distinct"]);
 
+function firstStatementOf(statements: unknown): Document {
+  const [statement = {}] = Array.isArray(statements) ? (statements as unknown[]) : [];
+  if ((statements !== undefined && !Array.isArray(statements)) || !isDocument(statement)) throw new StoreError("TypeMismatch", "the statements of an explained command must be an array of documents");
+  return statement;
+}
+
 const explain: Command = {
   kind: "read",
-  run(context) {
+  *run(context): Steps<Document> {
     const command = documentField(context.body, "explain");
     const name = Object.keys(command)[0] ?? "";
     const target = String(command[name]);
     const verbosity = context.body["verbosity"] ?? "allPlansExecution";
-    const [statement = {}] = (command[`${name}s`] as Document[] | undefined) ?? [];
+    const statement = firstStatementOf(command[`${name}s`]);
     const expressions = new Expressions({}, collationOf(name === "update" || name === "delete" ? statement : command, context.view.collection(context.db, target)));
     if (viewOf(context.view.collection(context.db, target)) !== undefined && VIEW_READS.has(name)) {
       const pipeline = stagesOfRead(command, name === "find" ? "filter" : "query", Infinity);
-      return explainAggregate(context, { ...command, aggregate: target, pipeline });
+      return yield* explainAggregate(context, { ...command, aggregate: target, pipeline });
     }
     switch (name) {
-      case "find": return explainQuery(context, target, queryOf(command, { filter: "filter", sort: "sort" }, expressions), verbosity);
+      case "find": return yield* explainQuery(context, target, queryOf(command, { filter: "filter", sort: "sort" }, expressions), verbosity);
       case "count": case "distinct": case "findAndModify":
-        return explainQuery(context, target, queryOf(command, { filter: "query", sort: "sort" }, expressions), verbosity === "queryPlanner" || name === "findAndModify" ? "queryPlanner" : verbosity);
+        return yield* explainQuery(context, target, queryOf(command, { filter: "query", sort: "sort" }, expressions), verbosity === "queryPlanner" || name === "findAndModify" ? "queryPlanner" : verbosity);
       case "update": case "delete": {
-        return explainQuery(context, target, queryOf({ filter: statement["q"] }, { filter: "filter", sort: "sort" }, expressions), "queryPlanner");
+        return yield* explainQuery(context, target, queryOf({ filter: statement["q"] }, { filter: "filter", sort: "sort" }, expressions), "queryPlanner");
       }
-      case "aggregate": return explainAggregate(context, command);
+      case "aggregate": return yield* explainAggregate(context, command);
       default: throw new StoreError("CommandNotFound", `Explain failed due to unknown command: ${name}`);
     }
   },

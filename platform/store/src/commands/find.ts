@@ -5,17 +5,19 @@ import type { Document } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { Cursor, FIRST_BATCH_SIZE, cursorReply, sendable } from "../cursor/cursor.ts";
 import { StoreError } from "../errors.ts";
-import { documentOf, findDocuments } from "../query/execute.ts";
+import { mapped } from "../pacing/pause.ts";
+import type { Pause, Paced, Steps } from "../pacing/pause.ts";
+import { documentOf, pacedDocuments } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import type { Projection } from "../query/projection.ts";
 import { parseSort } from "../query/sort.ts";
-import { Transaction } from "../session/transaction.ts";
+import type { Transaction } from "../session/transaction.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { viewOf } from "../view/view.ts";
-import { assertNoneOf, collationOf, collectionName, countField, documentField, variablesOf } from "./command.ts";
+import { assertNoneOf, collationOf, collectionName, countField, documentField, hintOf, pacedView, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { findThroughView } from "./view-reads.ts";
 
@@ -26,7 +28,7 @@ export function queryOf(body: Document, names: { readonly filter: string; readon
     sort: parseSort(body[names.sort]),
     skip: countField(body, "skip", 0),
     limit: limitOf(body["limit"]),
-    ...(body["hint"] === undefined || (typeof body["hint"] === "object" && Object.keys(body["hint"] as object).length === 0) ? {} : { hint: body["hint"] }),
+    ...hintOf(body),
   };
 }
 
@@ -60,12 +62,12 @@ function structuredDocument(value: unknown): unknown {
   return value;
 }
 
-function* projected(found: Iterable<StoredDocument>, projection: Projection): Generator<RawDocument> {
-  for (const stored of found) yield new RawDocument(writeDocument(projection(documentOf(stored))));
+function projected(found: Paced<StoredDocument>, projection: Projection): Generator<RawDocument | Pause> {
+  return mapped(found, (stored) => new RawDocument(writeDocument(projection(documentOf(stored)))));
 }
 
 /** Ends with an error when the transaction that the results belong to is over. */
-function* whileOpen(transaction: Transaction, items: Iterable<RawDocument>): Generator<RawDocument> {
+function* whileOpen(transaction: Transaction, items: Paced<RawDocument>): Generator<RawDocument | Pause> {
   for (const item of items) {
     yield item;
     if (!transaction.isOpen) throw new StoreError("NoSuchTransaction", "the transaction that this cursor reads in is over");
@@ -73,24 +75,30 @@ function* whileOpen(transaction: Transaction, items: Iterable<RawDocument>): Gen
 }
 
 /** Sends the first batch and keeps the cursor when there is more. */
-export function openCursor(context: CommandContext, namespace: string, items: Generator<RawDocument>, batchSize: number, isSingleBatch: boolean): Document {
-  const cursor = new Cursor(namespace, context.view instanceof Transaction ? whileOpen(context.view, items) : items);
-  const { documents, isExhausted } = cursor.next(batchSize);
-  const isDone = isSingleBatch || isExhausted || (batchSize > 0 && cursor.isAtEnd());
-  if (isDone) cursor.close();
-  const id = isDone ? 0 : context.services.cursors.add(cursor, context.session?.id);
-  return cursorReply(id, cursor.namespace, "firstBatch", documents);
+export function* openCursor(context: CommandContext, namespace: string, items: Generator<RawDocument | Pause>, batchSize: number, isSingleBatch: boolean): Steps<Document> {
+  const view = pacedView(context);
+  const transaction = view?.transaction;
+  const cursor = new Cursor(namespace, transaction === undefined ? items : whileOpen(transaction, items), { view, budget: context.budget });
+  let isDone = true;
+  try {
+    const { documents, isExhausted } = yield* cursor.next(batchSize);
+    isDone = isSingleBatch || isExhausted || (batchSize > 0 && (yield* cursor.isAtEnd()));
+    const id = isDone ? 0 : context.services.cursors.add(cursor, context.session?.id);
+    return cursorReply(id, cursor.namespace, "firstBatch", documents);
+  } finally {
+    if (isDone) cursor.close();
+  }
 }
 
-function itemsOf({ view }: CommandContext, collection: Collection | undefined, query: Query, projection: Projection | undefined): Generator<RawDocument> {
-  const found = collection === undefined ? [] : findDocuments(view, collection, query);
+function itemsOf({ view }: CommandContext, collection: Collection | undefined, query: Query, projection: Projection | undefined): Generator<RawDocument | Pause> {
+  const found = collection === undefined ? [] : pacedDocuments(view, collection, query);
   return projection === undefined ? sendable(found) : projected(found, projection);
 }
 
 const find: Command = {
   kind: "read",
   inTransaction: true,
-  run(context) {
+  *run(context): Steps<Document> {
     const { body, db, view } = context;
     const name = collectionName(body, "find");
     assertNoneOf(body, ["min", "max", "returnKey", "showRecordId"]);
@@ -101,7 +109,7 @@ const find: Command = {
     const projection = projectionOf(documentField(body, "projection"), query.filter.source, expressions);
     const items = viewOf(collection) === undefined ? itemsOf(context, collection, query, projection) : findThroughView(context, collection as Collection, query.limit, projection);
     const isSingleBatch = body["singleBatch"] === true || (isNumeric(body["limit"]) && toDouble(body["limit"]) < 0);
-    return openCursor(context, `${db}.${name}`, items, countField(body, "batchSize", FIRST_BATCH_SIZE), isSingleBatch);
+    return yield* openCursor(context, `${db}.${name}`, items, countField(body, "batchSize", FIRST_BATCH_SIZE), isSingleBatch);
   },
 };
 

@@ -6,6 +6,7 @@ import type { Index } from "../index/index-runtime.ts";
 import { isSameIndex, parseIndexSpecification } from "../index/index-specification.ts";
 import { parseCollation } from "../bson/collation.ts";
 import { valuesEqual } from "../bson/compare.ts";
+import { finish } from "../pacing/pause.ts";
 import { Transaction } from "../session/transaction.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { recordSchemaChange } from "../storage/collections.ts";
@@ -125,7 +126,7 @@ function listIndexes(context: CommandContext): Document {
   const collection = assertNoView(services.engine.catalog.find(db, name));
   if (collection === undefined) throw new StoreError("NamespaceNotFound", `ns does not exist: ${db}.${name}`);
   const specs = indexSpecs(collection);
-  return openCursor(context, `${db}.${name}`, sendable(specs), specs.length + 1, true);
+  return finish(openCursor(context, `${db}.${name}`, sendable(specs), specs.length + 1, true));
 }
 
 /** Creating, dropping and listing indexes. */

@@ -2,29 +2,30 @@ import { Binary } from "bson";
 import type { Document } from "../bson/types.ts";
 import { isDocument } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
+import type { Pause, Paced } from "../pacing/pause.ts";
+import { sizeOf } from "../query/collection-size.ts";
 import type { CommandContext } from "./command.ts";
 import { assertNoView } from "../view/view.ts";
 import { indexSpecs } from "./indexes.ts";
 import { searchNotEnabled } from "./search-indexes.ts";
 
-type SourceStage = (context: CommandContext, collection: string | undefined, specification: unknown) => Document[];
+type SourceStage = (context: CommandContext, collection: string | undefined, specification: unknown) => Paced<Document>;
 
 function stored({ services, db }: CommandContext, collection: string | undefined, stage: string) {
   if (collection === undefined) throw new StoreError("InvalidNamespace", `${stage} must be run against a collection`);
   return assertNoView(services.engine.catalog.find(db, collection));
 }
 
-function collStats(context: CommandContext, name: string | undefined, specification: unknown): Document[] {
+function* collStats(context: CommandContext, name: string | undefined, specification: unknown): Generator<Document | Pause> {
   const collection = stored(context, name, "$collStats");
   if (collection === undefined) throw new StoreError("NamespaceNotFound", `Unable to retrieve stats in $collStats stage: Collection [${context.db}.${name}] not found.`);
-  const { connection } = context.services.engine;
   const wanted = isDocument(specification) ? specification : {};
-  const [count, size] = connection.row<[number, number]>(`SELECT count(*), ifnull(sum(length(doc)), 0) FROM d${collection.id}`) ?? [0, 0];
+  const { count, size } = yield* sizeOf(context.view, collection);
   const storage = { size, count, avgObjSize: count === 0 ? 0 : Math.round(size / count), storageSize: size, capped: false, nindexes: collection.indexes.length + 1, totalIndexSize: 0, indexSizes: {} };
-  return [{
+  yield {
     ns: `${context.db}.${name}`, host: context.services.address(), localTime: new Date(),
     ...(wanted["storageStats"] !== undefined && { storageStats: storage }), ...(wanted["count"] !== undefined && { count }),
-  }];
+  };
 }
 
 function indexStats(context: CommandContext, name: string | undefined): Document[] {
@@ -49,7 +50,7 @@ const SOURCE_STAGES: Readonly<Record<string, SourceStage>> = {
 };
 
 /** What the first stage of a pipeline tells about the server; undefined when the stage reads documents. */
-export function serverRows(context: CommandContext, collection: string | undefined, stage: unknown): Document[] | undefined {
+export function serverRows(context: CommandContext, collection: string | undefined, stage: unknown): Paced<Document> | undefined {
   const name = isDocument(stage) ? (Object.keys(stage)[0] ?? "") : "";
   const tell = Object.hasOwn(SOURCE_STAGES, name) ? SOURCE_STAGES[name] : undefined;
   return tell?.(context, collection, (stage as Document)[name]);

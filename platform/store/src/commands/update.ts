@@ -8,7 +8,7 @@ import { parseSort } from "../query/sort.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
 import type { UpdateStatement } from "../update/change-documents.ts";
 import { assertNoView } from "../view/view.ts";
-import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
+import { collationOf, collectionName, documentField, hintOf, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { runStatements, writeErrorsField } from "./write-errors.ts";
 
@@ -21,11 +21,14 @@ export interface Outcome {
 
 /** The statement parts that update and findAndModify share. */
 export function statementOf(source: Document, names: { readonly filter: string; readonly update: string }, variables: Document): UpdateStatement {
-  const { arrayFilters } = source;
+  const { arrayFilters = [] } = source;
+  if (!Array.isArray(arrayFilters)) throw new StoreError("TypeMismatch", "the field 'arrayFilters' must be an array");
+  const wrong = arrayFilters.findIndex((filter) => !isDocument(filter));
+  if (wrong >= 0) throw new StoreError("TypeMismatch", `the field 'arrayFilters.${wrong}' must be a document`);
   return {
     filter: documentField(source, names.filter),
     update: source[names.update],
-    arrayFilters: Array.isArray(arrayFilters) ? (arrayFilters as Document[]) : [],
+    arrayFilters: arrayFilters as Document[],
     variables: { ...variables, ...variablesOf(source, "c") },
   };
 }
@@ -40,7 +43,7 @@ export function runUpdate({ db, view, sink, body }: CommandContext, name: string
   if (isMulti && update.isReplacement) throw new StoreError("FailedToParse", "multi update is not supported for replacement-style update");
   const query = {
     filter: compileFilter(statement.filter, expressions), sort: parseSort(source["sort"]), skip: 0, limit: isMulti ? Infinity : 1,
-    ...(source["hint"] === undefined ? {} : { hint: source["hint"] }),
+    ...hintOf(source),
   };
   // All matches are read before the first is changed: a change must not make a document match (or be met) again.
   const found = existing === undefined ? [] : [...findDocuments(view, existing, query)];

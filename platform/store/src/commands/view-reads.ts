@@ -1,10 +1,12 @@
 import { runPipeline } from "../aggregate/pipeline.ts";
-import type { PipelineResult, PipelineSource } from "../aggregate/pipeline.ts";
+import type { PipelineResult, PipelineSource } from "../aggregate/pipeline-source.ts";
 import { readDocument } from "../bson/reader.ts";
 import { RawDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { sendable } from "../cursor/cursor.ts";
+import { collect, mapped } from "../pacing/pause.ts";
+import type { Pause, Paced, Steps } from "../pacing/pause.ts";
 import type { Projection } from "../query/projection.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { collationOf, countField, documentField, variablesOf } from "./command.ts";
@@ -22,7 +24,7 @@ export function stagesOfRead(body: Document, filterField: "filter" | "query", li
   ];
 }
 
-function resultsOf({ body, db, view }: CommandContext, collection: Collection, stages: readonly Document[]): Generator<PipelineResult> {
+function resultsOf({ body, db, view }: CommandContext, collection: Collection, stages: readonly Document[]): Generator<PipelineResult | Pause> {
   const source: PipelineSource = { view, db, collection: collection.name, collation: collationOf(body, collection), variables: variablesOf(body, "let") };
   return runPipeline(stages, source);
 }
@@ -33,23 +35,19 @@ function documentOf(result: PipelineResult): Document {
 }
 
 /** What a find on a view gives. */
-export function findThroughView(context: CommandContext, collection: Collection, limit: number, projection: Projection | undefined): Generator<RawDocument> {
+export function findThroughView(context: CommandContext, collection: Collection, limit: number, projection: Projection | undefined): Generator<RawDocument | Pause> {
   const results = resultsOf(context, collection, stagesOfRead(context.body, "filter", limit));
-  return projection === undefined ? sendable(results) : projected(results, projection);
-}
-
-function* projected(results: Iterable<PipelineResult>, projection: Projection): Generator<RawDocument> {
-  for (const result of results) yield new RawDocument(writeDocument(projection(documentOf(result))));
+  return projection === undefined ? sendable(results) : mapped(results, (result) => new RawDocument(writeDocument(projection(documentOf(result)))));
 }
 
 /** How many documents a count on a view finds. */
-export function countThroughView(context: CommandContext, collection: Collection, limit: number): number {
+export function* countThroughView(context: CommandContext, collection: Collection, limit: number): Steps<number> {
   const { sort: _sort, ...body } = context.body;
-  const [counted] = resultsOf(context, collection, [...stagesOfRead(body, "query", limit), { $count: "n" }]);
+  const [counted] = yield* collect(resultsOf(context, collection, [...stagesOfRead(body, "query", limit), { $count: "n" }]));
   return counted === undefined ? 0 : Number(documentOf(counted)["n"]);
 }
 
 /** The documents whose values a distinct on a view lists. */
-export function* documentsThroughView(context: CommandContext, collection: Collection): Generator<Document> {
-  for (const result of resultsOf(context, collection, stagesOfRead(context.body, "query", Infinity))) yield documentOf(result);
+export function documentsThroughView(context: CommandContext, collection: Collection): Paced<Document> {
+  return mapped(resultsOf(context, collection, stagesOfRead(context.body, "query", Infinity)), documentOf);
 }

@@ -84,15 +84,17 @@ function tighter(a: RangeEnd | undefined, b: RangeEnd | undefined, direction: 1 
   return order > 0 ? a : b;
 }
 
+/**
+ * The range in bytes. Open ends stop at the bracket, whose values all start with its order and with that of no other bracket; for
+ * numbers above NaN, which range operators never match.
+ */
 function rangeBytes({ order, low, high }: RangeConstraint, descending: boolean): readonly [Buffer, Buffer] {
-  // Open ends stop at the bracket; for numbers above NaN, which range operators never match.
-  const lowest = order === ORDER.number ? encodeValue(-Infinity) : Buffer.from([order]);
-  const lowValue = low === undefined ? lowest : encodeValue(low.value);
-  const lowExclusive = low !== undefined && !low.inclusive;
-  const highValue = high === undefined ? Buffer.from([order]) : encodeValue(high.value);
-  const highInclusive = high === undefined || high.inclusive;
-  if (!descending) return [lowExclusive ? Buffer.concat([lowValue, ABOVE]) : lowValue, highInclusive ? Buffer.concat([highValue, ABOVE]) : highValue];
-  const start = complementBytes(highValue);
-  const end = complementBytes(lowValue);
-  return [highInclusive ? start : Buffer.concat([start, ABOVE]), lowExclusive ? end : Buffer.concat([end, ABOVE])];
+  const floor = order === ORDER.number ? { value: -Infinity, inclusive: true } : undefined;
+  const [bottom, top] = [low ?? floor, high];
+  const edge = (end: RangeEnd, isAfter: boolean): Buffer => {
+    const bytes = descending ? complementBytes(encodeValue(end.value)) : encodeValue(end.value);
+    return isAfter ? Buffer.concat([bytes, ABOVE]) : bytes;
+  };
+  if (!descending) return [bottom === undefined ? Buffer.from([order]) : edge(bottom, !bottom.inclusive), top === undefined ? Buffer.from([order + 1]) : edge(top, top.inclusive)];
+  return [top === undefined ? complementBytes(Buffer.from([order])) : edge(top, !top.inclusive), bottom === undefined ? complementBytes(Buffer.from([order - 1])) : edge(bottom, bottom.inclusive)];
 }

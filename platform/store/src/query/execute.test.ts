@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Double, Long } from "bson";
+import { Binary, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../bson/types.ts";
@@ -17,7 +17,7 @@ import { SortKeys, parseSort } from "./sort.ts";
 
 // Few values and few paths, so that most queries match something and most of them through an index.
 const numbers = fc.constantFrom<unknown>(0, 1, 2, 3, 2.5, new Double(1), Long.fromNumber(2));
-const oddities = fc.constantFrom<unknown>(null, Number.NaN, "a", "ab", "", true, new Date(1));
+const oddities = fc.constantFrom<unknown>(null, Number.NaN, Infinity, -Infinity, "a", "ab", "", true, new Date(1), new ObjectId("ff".repeat(12)), new Timestamp({ t: 0xffffffff, i: 1 }), new Binary(Buffer.alloc(0)), new MinKey(), new MaxKey());
 const scalars = fc.oneof({ weight: 4, arbitrary: numbers }, { weight: 1, arbitrary: oddities });
 const inner = fc.array(fc.tuple(fc.constantFrom("x", "y"), scalars), { maxLength: 2 }).map((entries) => Object.fromEntries(entries));
 const arrays = fc.array(fc.oneof({ weight: 2, arbitrary: scalars }, inner), { maxLength: 3 });

@@ -9,9 +9,12 @@ import { planQuery } from "./planner.ts";
 import type { Plan } from "./planner.ts";
 import { idText } from "./read-view.ts";
 import type { ReadView } from "./read-view.ts";
-import { countKeys, documentWithId, rowsOf } from "./rows.ts";
-import { SortKeys, sortItems } from "./sort.ts";
+import { PAUSE, finish, mapped, withoutPauses } from "../pacing/pause.ts";
+import type { Pause, Paced, Steps } from "../pacing/pause.ts";
+import { countAllKeys, countKeys, documentWithId, rowsOf } from "./rows.ts";
+import { SortKeys } from "./sort.ts";
 import type { SortField } from "./sort.ts";
+import { sortItems } from "./sort-items.ts";
 
 /** A query over one collection. */
 export interface Query {
@@ -32,9 +35,14 @@ export function planOf(view: ReadView, collection: Collection, query: Query): Pl
   return planQuery(collection, request, (index, ranges, limit) => countKeys(view.connection, collection, index, ranges, limit));
 }
 
-/** Finds documents lazily; only an order that no index gives has to read everything first. */
-export function findDocuments(view: ReadView, collection: Collection, query: Query): Iterable<StoredDocument> {
+/** Finds documents lazily, with pauses; only an order that no index gives has to read everything first. */
+export function pacedDocuments(view: ReadView, collection: Collection, query: Query): Paced<StoredDocument> {
   return pointRead(view, collection, query) ?? plannedDocuments(view, collection, query);
+}
+
+/** The same in one go. */
+export function findDocuments(view: ReadView, collection: Collection, query: Query): Iterable<StoredDocument> {
+  return pointRead(view, collection, query) ?? withoutPauses(plannedDocuments(view, collection, query));
 }
 
 /** What a query cost: how many documents were read, matching or not, and how many came out. */
@@ -44,17 +52,20 @@ export interface Tally {
 }
 
 /** Runs a query for its cost only. */
-export function tallyQuery(view: ReadView, collection: Collection, query: Query): Tally {
+export function* tallyQuery(view: ReadView, collection: Collection, query: Query): Steps<Tally> {
   const tally: Tally = { examined: 0, returned: 0 };
-  for (const _document of plannedDocuments(view, collection, query, tally)) tally.returned++;
+  for (const document of plannedDocuments(view, collection, query, tally)) {
+    if (document === PAUSE) yield PAUSE;
+    else tally.returned++;
+  }
   return tally;
 }
 
-function* counted(rows: Iterable<StoredDocument>, tally: Tally): Generator<StoredDocument> {
-  for (const row of rows) {
+function counted(rows: Paced<StoredDocument>, tally: Tally): Paced<StoredDocument> {
+  return mapped(rows, (row) => {
     tally.examined++;
-    yield row;
-  }
+    return row;
+  });
 }
 
 /** The most frequent query of all, one document by its `_id`, without a plan; undefined for every other one. */
@@ -68,39 +79,49 @@ function pointRead(view: ReadView, collection: Collection, { filter, skip, limit
   return stored === undefined ? [] : [stored];
 }
 
-function* plannedDocuments(view: ReadView, collection: Collection, query: Query, tally?: Tally): Generator<StoredDocument> {
+function* plannedDocuments(view: ReadView, collection: Collection, query: Query, tally?: Tally): Generator<StoredDocument | Pause> {
   const plan = planOf(view, collection, query);
   const overlay = view.overlay(collection);
   // A transaction's own writes may take rows out, so it may need any number of them.
   const isSure = plan.isExact && plan.providesSort && (overlay === undefined || overlay.size === 0);
   const wanted = isSure ? query.skip + query.limit : Infinity;
-  const rows = view.hasRows(collection) ? rowsOf(view.connection, collection, plan, wanted) : [];
-  let matches: Iterable<StoredDocument> = matching(tally === undefined ? rows : counted(rows, tally), query.filter, plan.isExact);
+  const rows = view.hasRows(collection) ? rowsOf(view, collection, plan, wanted) : [];
+  let matches: Paced<StoredDocument> = matching(tally === undefined ? rows : counted(rows, tally), query.filter, plan.isExact);
   if (overlay !== undefined && overlay.size > 0) matches = overlaid(matches, overlay, query.filter);
   if (query.sort.length > 0 && (!plan.providesSort || (overlay !== undefined && overlay.size > 0))) {
     const keys = new SortKeys(query.sort, query.filter.collation);
-    matches = sortItems(matches, (stored) => keys.keyOfBytes(stored.bytes), keys, (stored) => stored.bytes.length, query.skip + query.limit);
+    const isTurnOver = (): boolean => view.isTurnOver();
+    matches = sortItems(matches, { keyOf: ({ bytes }) => keys.keyOfBytes(bytes), keys, sizeOf: ({ bytes }) => bytes.length, keep: query.skip + query.limit, isTurnOver });
   }
   yield* window(matches, query.skip, query.limit);
 }
 
-/** Counts matches; an exact plan is counted on index keys alone. */
-export function countDocuments(view: ReadView, collection: Collection, query: Query): number {
+/** Counts matches, with pauses; an exact plan is counted on index keys alone. */
+export function* pacedCount(view: ReadView, collection: Collection, query: Query): Steps<number> {
   const plan = planOf(view, collection, query);
   const overlay = view.overlay(collection);
   if (plan.isExact && view.hasRows(collection) && (overlay === undefined || overlay.size === 0)) {
-    const total = exactCount(view, collection, plan);
+    const total = yield* exactCount(view, collection, plan);
     if (total !== undefined) return Math.min(Math.max(total - query.skip, 0), query.limit);
   }
   let count = 0;
-  for (const _match of findDocuments(view, collection, query)) count++;
+  for (const match of pacedDocuments(view, collection, query)) {
+    if (match === PAUSE) yield PAUSE;
+    else count++;
+  }
   return count;
 }
 
-function exactCount(view: ReadView, collection: Collection, plan: Plan): number | undefined {
+/** The same in one go. */
+export function countDocuments(view: ReadView, collection: Collection, query: Query): number {
+  return finish(pacedCount(view, collection, query));
+}
+
+function* exactCount(view: ReadView, collection: Collection, plan: Plan): Steps<number | undefined> {
+  // SQLite counts a whole table page by page.
   if (plan.kind === "collection") return view.connection.row<[number]>(`SELECT count(*) FROM d${collection.id}`)?.[0] ?? 0;
   // Several ranges of a multikey index may list one document more than once.
-  if (plan.kind === "index" && (!plan.hasDuplicates || plan.ranges.length <= 1)) return countKeys(view.connection, collection, plan.index, plan.ranges, Infinity);
+  if (plan.kind === "index" && (!plan.hasDuplicates || plan.ranges.length <= 1)) return yield* countAllKeys(view, collection, plan.index, plan.ranges);
   return undefined;
 }
 
@@ -109,20 +130,20 @@ export function matchesStored(filter: Filter, bytes: Buffer): boolean {
   return filter.test(filter.fields === undefined ? readDocument(bytes) : readFields(bytes, filter.fields));
 }
 
-function* matching(rows: Iterable<StoredDocument>, filter: Filter, isExact: boolean): Generator<StoredDocument> {
-  for (const stored of rows) if (isExact || matchesStored(filter, stored.bytes)) yield stored;
+function* matching(rows: Paced<StoredDocument>, filter: Filter, isExact: boolean): Generator<StoredDocument | Pause> {
+  for (const stored of rows) if (stored === PAUSE || isExact || matchesStored(filter, stored.bytes)) yield stored;
 }
 
-function* overlaid(rows: Iterable<StoredDocument>, overlay: ReadonlyMap<string, StoredDocument | null>, filter: Filter): Generator<StoredDocument> {
-  for (const stored of rows) if (!overlay.has(idText(stored.idKey))) yield stored;
+function* overlaid(rows: Paced<StoredDocument>, overlay: ReadonlyMap<string, StoredDocument | null>, filter: Filter): Generator<StoredDocument | Pause> {
+  for (const stored of rows) if (stored === PAUSE || !overlay.has(idText(stored.idKey))) yield stored;
   for (const own of overlay.values()) if (own !== null && matchesStored(filter, own.bytes)) yield own;
 }
 
-function* window<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
+function* window<T>(items: Paced<T>, skip: number, limit: number): Generator<T | Pause> {
   if (limit <= 0) return;
   let position = 0;
   for (const item of items) {
-    if (position++ < skip) continue;
+    if (item !== PAUSE && position++ < skip) continue;
     yield item;
     if (position >= skip + limit) return;
   }

@@ -1,6 +1,6 @@
 import { isSameCollation } from "../bson/collation.ts";
 import type { Collation } from "../bson/collation.ts";
-import { valuesEqual } from "../bson/compare.ts";
+import { ORDER, orderOf, valuesEqual } from "../bson/compare.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
@@ -186,9 +186,15 @@ function coversFilter(index: Index, analysis: Analysis, collation: Collation | u
 function implies(given: Condition, needed: Condition): boolean {
   if (given.path !== needed.path) return false;
   if (given.operator === needed.operator && valuesEqual(given.operand, needed.operand)) return true;
-  const hasValue = given.operator === "$eq" && given.operand !== null && !isDocument(given.operand);
-  if (needed.operator === "$exists" && needed.operand === true) return hasValue || ["$gt", "$gte", "$lt", "$lte"].includes(given.operator);
-  return false;
+  if (needed.operator !== "$exists" || needed.operand !== true) return false;
+  const order = orderOf(given.operand);
+  if (given.operator === "$eq") return !isNothing(order) && !isDocument(given.operand);
+  // A field that is not there counts as null, which lies between the least and the greatest key.
+  return ["$gt", "$gte", "$lt", "$lte"].includes(given.operator) && !isNothing(order) && order !== ORDER.minKey && order !== ORDER.maxKey;
+}
+
+function isNothing(order: number): boolean {
+  return order === ORDER.null || order === ORDER.undefined;
 }
 
 function hintedPlan(collection: Collection, request: PlanRequest, analysis: Analysis): Plan {

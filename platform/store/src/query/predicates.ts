@@ -110,8 +110,17 @@ function modPredicate(operand: unknown): FieldPredicate {
   });
 }
 
+/** No value has more bits than a document of the largest size. */
+const MOST_BITS = 16n * 1024n * 1024n * 8n;
+
+function bitPosition(value: unknown): bigint {
+  const position = wholeNumber(value);
+  if (position === undefined || position < 0n || position > MOST_BITS) throw new StoreError("BadValue", `bit positions must be whole numbers from 0 to ${MOST_BITS}`);
+  return position;
+}
+
 function maskOf(operand: unknown): bigint {
-  if (Array.isArray(operand)) return operand.reduce<bigint>((mask, bit) => mask | (1n << (wholeNumber(bit) ?? 0n)), 0n);
+  if (Array.isArray(operand)) return operand.reduce<bigint>((mask, bit) => mask | (1n << bitPosition(bit)), 0n);
   if (orderOf(operand) === ORDER.binData) return bitsOfBinary(operand);
   const mask = wholeNumber(operand);
   if (mask === undefined || mask < 0n) throw new StoreError("BadValue", "a bit mask has to be a non-negative number, a list of positions or binary data");

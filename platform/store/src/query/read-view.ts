@@ -10,6 +10,8 @@ export interface ReadView {
   hasRows(collection: Collection): boolean;
   /** Documents the transaction wrote (or null where it deleted), by encoded `_id` in latin1; undefined outside of transactions. */
   overlay(collection: Collection): ReadonlyMap<string, StoredDocument | null> | undefined;
+  /** True when a long read is to pause now; a view that is read in one go never says so. */
+  isTurnOver(): boolean;
 }
 
 /** The map key of an encoded `_id`. */

@@ -1,5 +1,6 @@
 import { BSONRegExp } from "bson";
 import { StoreError } from "../errors.ts";
+import { GuardedRegExp } from "./guarded-regex.ts";
 
 const KNOWN_OPTIONS = /^[imsux]*$/;
 
@@ -23,7 +24,7 @@ export function compileRegex(source: unknown, options?: unknown): RegExp {
 
 function build(pattern: string, flags: string): RegExp {
   try {
-    return new RegExp(pattern, `${flags}u`);
+    return new GuardedRegExp(pattern, `${flags}u`);
   } catch {
     // Unicode mode refuses harmless escapes such as `\-` that PCRE accepts; without it the pattern still means the same for BMP text.
     return buildLegacy(pattern, flags);
@@ -32,7 +33,7 @@ function build(pattern: string, flags: string): RegExp {
 
 function buildLegacy(pattern: string, flags: string): RegExp {
   try {
-    return new RegExp(pattern, flags);
+    return new GuardedRegExp(pattern, flags);
   } catch (error) {
     throw new StoreError("Location51091", `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`);
   }

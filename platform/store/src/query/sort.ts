@@ -14,9 +14,6 @@ export interface SortField {
   readonly direction: 1 | -1;
 }
 
-/** Memory that one in-memory sort may hold, as MongoDB's default. */
-const MAX_SORT_BYTES = 100 * 1024 * 1024;
-
 /** Reads a sort document such as `{a: 1, "b.c": -1}`; an empty one is no order. */
 export function parseSort(source: unknown): SortField[] {
   if (source === undefined || source === null) return [];
@@ -73,24 +70,4 @@ export class SortKeys {
   #leastValue(values: readonly (readonly unknown[])[], descending: boolean): unknown {
     return values.map(([value]) => value).reduce((least, value) => (compareValues(value, least, this.#collation) * (descending ? -1 : 1) < 0 ? value : least));
   }
-}
-
-/** Sorts items by key, stable; with `keep` only that many first ones are held in memory. */
-export function sortItems<T>(items: Iterable<T>, keyOf: (item: T) => SortKey, keys: Pick<SortKeys, "compare">, sizeOf: (item: T) => number, keep: number): T[] {
-  let held: { readonly key: SortKey; readonly item: T; readonly position: number }[] = [];
-  const compare = (a: (typeof held)[number], b: (typeof held)[number]): number => keys.compare(a.key, b.key) || a.position - b.position;
-  let bytes = 0;
-  let position = 0;
-  for (const item of items) {
-    held.push({ key: keyOf(item), item, position: position++ });
-    bytes += sizeOf(item);
-    if (held.length >= keep * 2 + 1_000) {
-      held = held.sort(compare).slice(0, keep);
-      bytes = held.reduce((sum, entry) => sum + sizeOf(entry.item), 0);
-    }
-    if (bytes > MAX_SORT_BYTES) {
-      throw new StoreError("QueryExceededMemoryLimitNoDiskUseAllowed", `the sort needs more than ${MAX_SORT_BYTES} bytes of memory: add an index for this order or a limit`);
-    }
-  }
-  return held.sort(compare).slice(0, keep).map(({ item }) => item);
 }

@@ -67,6 +67,10 @@ export class Transaction implements ReadView, DocumentSink {
     return this.#catalog.has(`${collection.db}.${collection.name}`);
   }
 
+  isTurnOver(): boolean {
+    return false;
+  }
+
   /** A collection that is missing is created with the commit; until then only this transaction knows of it. */
   ensureCollection(db: string, name: string): Collection {
     const known = this.collection(db, name);

@@ -15,6 +15,7 @@ import { lockFolder } from "./lock.ts";
 import type { FolderLock } from "./lock.ts";
 import { DEFAULT_OPLOG_LIMITS, Oplog } from "./oplog.ts";
 import type { OplogLimits } from "./oplog.ts";
+import { makePrivate } from "./private-file.ts";
 import { prepareSchema } from "./schema.ts";
 
 /** How the engine is opened. */
@@ -79,6 +80,7 @@ export class Engine implements ReadView {
 
   /** A file that cannot be opened must not keep the folder locked. */
   #openWriter(dbPath: string): [Connection, Checkpoints] {
+    makePrivate(this.#file);
     const connection = new Connection(this.#file);
     try {
       connection.pragma("journal_mode = WAL");
@@ -113,9 +115,18 @@ export class Engine implements ReadView {
     return undefined;
   }
 
+  isTurnOver(): boolean {
+    return false;
+  }
+
+  /** False when so many states are kept that `openSnapshot` would refuse. */
+  canOpenSnapshot(): boolean {
+    return this.#openSnapshots < MAX_SNAPSHOTS;
+  }
+
   /** A connection whose reads stay at the last committed state until it is given back. */
   openSnapshot(): Connection {
-    if (this.#openSnapshots >= MAX_SNAPSHOTS) {
+    if (!this.canOpenSnapshot()) {
       throw new StoreError("TooManyLogicalSessions", `${MAX_SNAPSHOTS} transactions are open: end transactions that are no longer needed; they are aborted after a minute`);
     }
     this.group.flush();

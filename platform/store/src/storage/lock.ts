@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { join } from "node:path";
 import { SettingError } from "../errors.ts";
+import { makePrivate } from "./private-file.ts";
 
 /** Another process holds the folder. */
 class FolderInUse extends SettingError {}
@@ -17,7 +18,9 @@ export interface FolderLock {
 export function lockFolder(folder: string): FolderLock {
   let database: Database.Database | undefined;
   try {
-    database = new Database(join(folder, "store.lock"), { timeout: 0 });
+    const file = join(folder, "store.lock");
+    makePrivate(file);
+    database = new Database(file, { timeout: 0 });
     database.pragma("journal_mode = DELETE");
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Document } from "../bson/types.ts";
 import type { ReadView } from "../query/read-view.ts";
 import { compileUpdate, upsertSeed } from "./compile-update.ts";
 
-const NO_DATA = { collection: () => undefined } as unknown as ReadView;
+const NO_DATA = { collection: () => undefined, isTurnOver: () => false } as unknown as ReadView;
 
 function apply(document: Document, update: unknown, options: { filter?: Document; arrayFilters?: Document[]; isInsert?: boolean } = {}): Document {
   const compiled = compileUpdate(update, {

@@ -83,7 +83,6 @@ function pipelineUpdate(pipeline: readonly Document[], context: UpdateContext): 
 type Step = (document: Document, paths: PathContext) => void;
 
 function operatorUpdate(update: Document, context: UpdateContext): Update {
-  const arrayFilters = compileArrayFilters(update, context);
   const touched: string[] = [];
   const steps: Step[] = [];
   for (const [operator, fields] of Object.entries(update)) {
@@ -95,6 +94,7 @@ function operatorUpdate(update: Document, context: UpdateContext): Update {
     }
   }
   assertNoConflicts(touched);
+  const arrayFilters = compileArrayFilters(update, context);
   const positional = [...new Set(touched.flatMap((path) => (path.split(".").includes("$") ? [path.slice(0, path.search(/\.\$(\.|$)/))] : [])))];
   return {
     isReplacement: false,
