@@ -104,6 +104,6 @@ function targetOf({ path, parameters }: Operation, params: Record<string, unknow
 }
 
 function bodyText(body: unknown, type: string): string {
-  if (typeof body === "string") return body;
+  if (typeof body === "string" && type !== "application/json") return body;
   return type.includes("urlencoded") ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
 }

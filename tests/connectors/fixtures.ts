@@ -64,6 +64,7 @@ export class Recorder {
   readonly #file: string;
   readonly #product: string;
   readonly #exchanges: Exchange[] = [];
+  readonly #hidden: [text: string, as: string][] = [];
 
   constructor(connector: string, product: string) {
     this.#file = join(root, `connectors/${connector}/fixtures/recorded.json`);
@@ -72,19 +73,30 @@ export class Recorder {
 
   add(operation: string, inputs: Inputs, { status, headers, body }: Answer, address: string): void {
     const shown = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (kept.test(name) ? [[name, value.replaceAll(address, "")]] : [])));
-    this.#exchanges.push({ operation, ...inputs, answer: { status, ...(Object.keys(shown).length > 0 ? { headers: shown } : {}), ...(body === undefined ? {} : { body: shortened(body) }) } });
+    this.#exchanges.push({ operation, ...inputs, answer: { status, ...(Object.keys(shown).length > 0 ? { headers: shown } : {}), ...(body === undefined || isBinary(body) ? {} : { body: shortened(body) }) } });
+  }
+
+  /** Writes `as` wherever `text`, a secret of the system, would stand. */
+  hide(text: string, as: string): void {
+    this.#hidden.push([text, as]);
   }
 
   save(): void {
     if (process.env.RECORD_FIXTURES === undefined) return;
     if (!existsSync(dirname(this.#file))) mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, `${JSON.stringify({ source: "recorded", product: this.#product, exchanges: this.#exchanges }, null, 2)}\n`);
+    const text = `${JSON.stringify({ source: "recorded", product: this.#product, exchanges: this.#exchanges }, null, 2)}\n`.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:8080");
+    writeFileSync(this.#file, this.#hidden.reduce((shown, [secret, as]) => shown.replaceAll(secret, as), text));
   }
+}
+
+/** Bytes that are no text were read as replacement characters. */
+function isBinary(body: unknown): boolean {
+  return typeof body === "string" && body.includes("\uFFFD");
 }
 
 /** Long texts and large objects, such as the metrics of a server, to their first part; without names of this machine. */
 function shortened(body: unknown): unknown {
-  const text = JSON.stringify(body).replaceAll(/[^":]*\/tessera-system-\w+/g, "/var/lib/system").replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:8080");
+  const text = JSON.stringify(body).replaceAll(/[^":]*\/tessera-(system|monitoring)-\w+/g, "/var/lib/system").replaceAll(process.cwd(), "/var/lib/system");
   const clean: unknown = JSON.parse(text);
   if (text.length <= largest) return clean;
   if (typeof clean === "string") return `${clean.slice(0, clean.lastIndexOf("\n", largest))}\n`;

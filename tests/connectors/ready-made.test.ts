@@ -14,11 +14,17 @@ interface Description {
   check?: string | { operation: string; params: Record<string, unknown> };
 }
 
-/** Connectors that say how to log in and what proves it. */
-const connectors = globSync("connectors/*/connector.yaml", { cwd: root })
-  .map((file) => dirname(file).split("/").at(-1) ?? "")
-  .sort()
-  .filter((name) => (parse(read(`connectors/${name}/connector.yaml`)) as Description).check !== undefined);
+const namesOf = (pattern: string) => globSync(pattern, { cwd: root }).map((file) => dirname(file).split("/").at(-1) ?? "").sort();
+
+/** All but `tessera`, whose document the platform makes. */
+const connectors = namesOf("connectors/*/openapi.yaml");
+
+describe.each([["en", "README.md"], ["zh-CN", "README.zh-CN.md"]])("the guide in %s", (language, page) => {
+  it("lists every ready-made connector", () => {
+    const guide = read(`docs/${language}/connectors.md`);
+    expect(namesOf("connectors/*/connector.yaml").filter((name) => !guide.includes(`(../../connectors/${name}/${page})`))).toEqual([]);
+  });
+});
 
 describe.each(connectors)("the ready-made connector %s", (name) => {
   const description = parse(read(`connectors/${name}/connector.yaml`)) as Description;
@@ -26,17 +32,19 @@ describe.each(connectors)("the ready-made connector %s", (name) => {
   const { operations } = connector.imported;
 
   it("names every operation and says in both languages what it does", () => {
-    for (const { id, summary, extensions, tags } of operations) {
+    for (const { id, summary, translations, tags } of operations) {
       expect(id).toMatch(/^[a-z][A-Za-z0-9]+$/);
-      expect(extensions?.["x-tessera-summary"], id).toEqual({ en: summary, "zh-CN": expect.stringMatching(/\p{Script=Han}/u) });
+      expect(summary, id).toMatch(/^[A-Z][^\p{Script=Han}]+$/u);
+      expect(translations?.["zh-CN"]?.summary, id).toMatch(/\p{Script=Han}/u);
       expect(tags, id).toHaveLength(1);
     }
   });
 
   it("gives examples that its own schemas allow", () => {
-    for (const { id, parameters, requestBody } of operations) {
+    for (const { id, parameters, requestBody, responses } of operations) {
       for (const { name: parameter, schema, example } of parameters) if (example !== undefined) connector.expectValid(schema, example, `${id} ${parameter}`);
       for (const [type, media] of Object.entries(requestBody?.content ?? {})) if (type !== "application/octet-stream") connector.expectValid(media.schema, media.example, `${id} body`);
+      for (const [status, { content }] of Object.entries(responses)) for (const { schema, example } of Object.values(content ?? {})) if (example !== undefined) connector.expectValid(schema, example, `${id} ${status}`);
     }
   });
 

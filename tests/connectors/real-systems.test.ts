@@ -1,46 +1,13 @@
-import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { basicAuthorization } from "../systems/account.ts";
 import { startDockerRegistry } from "../systems/docker-registry.ts";
 import { startInfluxdb } from "../systems/influxdb.ts";
 import { until } from "../systems/process.ts";
 import type { StartedSystem } from "../systems/started-system.ts";
 import { startVictoriaMetrics } from "../systems/victoria-metrics.ts";
-import { type Answer, DocumentedConnector, type Inputs } from "./documented.ts";
-import { Recorder } from "./fixtures.ts";
-
-const basic = { authorization: `Basic ${Buffer.from("tessera:mosaic-1").toString("base64")}` };
-
-/** A connector with the running system behind it; each call is checked against the document and kept as a fixture. */
-class Tried {
-  readonly #connector: DocumentedConnector;
-  readonly #recorder: Recorder;
-  readonly #address: string;
-  readonly #headers: Record<string, string>;
-  readonly #called = new Set<string>();
-
-  constructor(name: string, product: string, address: string, headers: Record<string, string> = {}) {
-    this.#connector = new DocumentedConnector(name);
-    this.#recorder = new Recorder(name, product);
-    this.#address = address;
-    this.#headers = headers;
-  }
-
-  /** Calls, expects what the document says and one of `statuses`, and answers the rest. */
-  async call(operation: string, inputs: Inputs = {}, status = 200, headers = this.#headers): Promise<Answer> {
-    const answer = await this.#connector.call(this.#address, operation, inputs, headers);
-    assert.equal(answer.status, status, `${operation}: ${JSON.stringify(answer.body)}`);
-    this.#recorder.add(operation, inputs, answer, this.#address);
-    this.#called.add(operation);
-    return answer;
-  }
-
-  /** Expects that every operation was called, but for `others`. */
-  finish(others: readonly string[] = []): void {
-    assert.deepEqual([...this.#called, ...others].sort(), this.#connector.imported.operations.map(({ id }) => id).sort());
-    this.#recorder.save();
-  }
-}
+import { DocumentedConnector } from "./documented.ts";
+import { Tried } from "./tried.ts";
 
 describe("Docker Registry", () => {
   let system: StartedSystem;
@@ -94,7 +61,7 @@ describe("Docker Registry", () => {
 
   it("takes the user and password of its recipe and refuses others", async () => {
     const registry = new DocumentedConnector("docker-registry");
-    expect((await registry.call(guarded.url, "checkApi", {}, basic)).status).toBe(200);
+    expect((await registry.call(guarded.url, "checkApi", {}, basicAuthorization)).status).toBe(200);
     expect((await registry.call(guarded.url, "checkApi")).status).toBe(401);
   });
 });
@@ -154,7 +121,7 @@ describe("InfluxDB", () => {
   afterAll(() => system?.stop());
 
   it("answers every operation of 1.6 as documented, with the password of its recipe", async () => {
-    const influx = new Tried("influxdb", "InfluxDB 1.6.7", system.url, basic);
+    const influx = new Tried("influxdb", "InfluxDB 1.6.7", system.url, basicAuthorization);
     await influx.call("ping", {}, 204);
     await influx.call("execute", { body: { q: "CREATE DATABASE shop" } });
     expect((await influx.call("query", { params: { q: "SHOW DATABASES" } })).body).toMatchObject({ results: [{ series: [{ values: expect.arrayContaining([["shop"]]) }] }] });

@@ -58,7 +58,7 @@ describe("the portal", () => {
   it("checks a file before it imports it: each finding with its place, the operation that cannot be imported by name", async () => {
     const { page } = owner;
     const text = dirtyDocument(prod.url);
-    await portal(page).check({ name: "inventory.json", text });
+    await portal(page).check("inventory", "Inventory of hosts", { name: "inventory.json", text });
     await page.getByText("4 operations will be imported").waitFor();
     await page.getByText("1 skipped").waitFor();
     const findings = page.getByRole("listitem");
@@ -73,14 +73,16 @@ describe("the portal", () => {
 
   it("registers what is left, with the backend and its credential for a first stage", async () => {
     const { page } = owner;
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("4 operations in the draft").waitFor();
     await page.getByRole("button", { name: "Next" }).click();
     const form = page.locator("form");
-    expect(await form.getByLabel("Backend address").inputValue()).toBe(prod.url);
-    await form.getByLabel("Name", { exact: true }).first().fill("inventory");
     await portal(page).chooseApiKey(form, "X-Api-Key", "key-of-prod");
-    await form.getByRole("button", { name: "Register" }).click();
-    await page.getByText("Inventory of hosts is registered").waitFor();
-    await page.getByText("4 operations are imported", { exact: false }).waitFor();
+    expect(await form.getByLabel("Backend address").inputValue()).toBe(prod.url);
+    await form.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Edit the stage prod" }).waitFor();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("Backend set on: prod.").waitFor();
     const { items } = await call(routes.connectors.operations, { params: { connector: "inventory" } });
     expect(items.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(["GET /hosts", "GET /hosts/{id}", "GET /hosts/{name}/~name", "GET /racks"]);
   });
@@ -288,10 +290,9 @@ describe("the portal", () => {
     const { page } = owner;
     const portalOf = portal(page);
     await page.goto("/portal/register");
-    await page.getByRole("button", { name: /Start empty/ }).click();
-    await page.getByLabel("Name", { exact: true }).first().fill("by-hand");
-    await page.getByRole("button", { name: "Register" }).click();
-    await page.getByText("by-hand is registered").waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("by-hand");
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("group", { name: "Ways to add operations" }).waitFor();
     await portalOf.open("by-hand", "operations");
     await page.getByRole("button", { name: "Add an operation" }).click();
     const form = portalOf.dialog(/Add an operation/);
@@ -302,7 +303,7 @@ describe("the portal", () => {
     await form.getByLabel("Summary").fill("One host");
     await form.getByRole("button", { name: "Add an operation" }).click();
     await page.waitForURL(/operations\/getHostsById$/);
-    await page.getByRole("dialog").getByRole("cell", { name: /^id/ }).waitFor();
+    await page.getByText("Path parameters: id").waitFor();
   });
 
   it("takes a client certificate only with its own key, shows when it ends, and asks before it goes to another host", async () => {
@@ -365,18 +366,20 @@ describe("the portal in Chinese", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname === "/");
 
-    await portal(page).check({ name: "inventory.json", text: dirtyDocument(backend.url) });
+    await portal(page).check("inventory-of-hosts", "Inventory of hosts", { name: "inventory.json", text: dirtyDocument(backend.url) });
     await page.getByText("将导入 4 个接口").waitFor();
     await page.getByText("未导入 TRACE /hosts：网关不支持方法 TRACE").waitFor();
     const finding = page.getByRole("listitem").filter({ hasText: "/paths/~1racks/get/parameters/0" });
     await finding.filter({ hasText: /[\u4e00-\u9fff]/ }).waitFor();
-    await page.getByRole("button", { name: "下一步" }).click();
-    await page.getByRole("button", { name: "注册", exact: true }).click();
-    await page.getByText("Inventory of hosts 已注册").waitFor();
-    await page.getByRole("link", { name: "发布", exact: true }).click();
+    await page.getByRole("button", { name: "确认导入" }).click();
+    await page.getByText("草稿中的接口：4 个").waitFor();
+    for (const next of ["需要令牌和授权", "每个环境有自己的后端、凭据和变量。", "已设置后端的环境：prod。"]) {
+      await page.getByRole("button", { name: "下一步" }).click();
+      await page.getByText(next).first().waitFor();
+    }
     await page.getByRole("button", { name: "发布到 prod" }).click();
     await page.getByRole("dialog", { name: "发布到 prod" }).getByRole("button", { name: "发布", exact: true }).click();
-    await page.getByText(/^正在服务 /).waitFor();
+    await page.getByText("Inventory of hosts 已可调用").waitFor();
     await page.goto("/portal/connectors/inventory-of-hosts/call/listHosts");
     await page.getByRole("button", { name: "发送" }).click();
     await page.getByLabel(/^状态 200/).waitFor();

@@ -1,27 +1,12 @@
-import { readFile, readdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createHostServer } from "@tessera/connector-host";
 import { type ApiClient, ApiError, routes } from "@tessera/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Platform, administratorPassword, setUp, startPlatform } from "../systems/platform.ts";
 import { until } from "../systems/process.ts";
+import { pidOf } from "../systems/role-pid.ts";
 
 const rounds = process.env.FAULT === "long" ? 5 : 1;
-const scripts = { store: "store/dist/main.js", server: "server/dist/main.js", gateway: "gateway/dist/main.js", worker: "server/dist/worker.js" } as const;
-type Role = keyof typeof scripts;
-
-/** Pid of a role below the supervisor. */
-async function pidOf(supervisor: number, role: Role): Promise<number | undefined> {
-  for (const entry of await readdir("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    const [command, status] = await Promise.all([
-      readFile(`/proc/${entry}/cmdline`, "utf8").catch(() => ""),
-      readFile(`/proc/${entry}/status`, "utf8").catch(() => ""),
-    ]);
-    if (command.includes(scripts[role]) && Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) === supervisor) return Number(entry);
-  }
-  return undefined;
-}
 
 describe.skipIf(process.platform !== "linux")("kill -9 under load", () => {
   let platform: Platform;

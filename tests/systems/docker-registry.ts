@@ -1,16 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { account } from "./account.ts";
 import { type StartedSystem, startSystem } from "./started-system.ts";
-
-/** Bcrypt hash of `mosaic-1` for the user `tessera`, as htpasswd writes it. */
-const htpasswd = "tessera:$2y$05$abcdefghijklmnopqrstuu7bw0ZWeCOg83AzK2/NaUwqyxQGwna/q\n";
 
 /** A real Docker registry with deletion on. With `password` it asks for tessera / mosaic-1. */
 export function startDockerRegistry({ password = false } = {}): Promise<StartedSystem> {
   return startSystem({
     name: "Docker Registry",
     prepare: async (folder, port) => {
-      await writeFile(join(folder, "htpasswd"), htpasswd);
+      await writeFile(join(folder, "htpasswd"), `${account.name}:${account.bcrypt}\n`);
       await writeFile(
         join(folder, "config.yml"),
         `version: 0.1

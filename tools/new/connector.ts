@@ -12,7 +12,7 @@ interface Draft {
   check: string | undefined;
 }
 
-const next = "The catalogue finds it by itself: restart the platform. Then: summaries in x-tessera-summary (zh-CN, en), the help of `auth`, fixtures in fixtures/*.json; tests/connectors says what is missing.";
+const next = "The catalogue finds it by itself. Then: Chinese summaries (x-tessera: { translations: { zh-CN: { summary } } }), the help of `auth`, fixtures in fixtures/*.json; tests/connectors says what is missing.";
 
 /** A connector folder: empty, or started from a document. Throws with a sentence when the file or an operation cannot be used. */
 export async function connectorScaffold(name: string, options: ScaffoldOptions): Promise<Scaffold> {

@@ -25,7 +25,9 @@ type DialogFormProps<Values extends object> = Omit<ProblemFormProps<Values>, "fo
 function DialogForm<Values extends object>({ children, ...props }: DialogFormProps<Values>): ReactNode {
   const [form] = Form.useForm<Values>();
   useEffect(() => {
-    document.querySelector<HTMLElement>(`#${CSS.escape(props.id)} :is(input:not([type=hidden]), textarea):not([disabled])`)?.focus();
+    const inputs = document.querySelectorAll<HTMLElement>(`#${CSS.escape(props.id)} :is(input:not([type=hidden]), textarea):not([disabled])`);
+    // A field may be there for its value only, out of sight.
+    [...inputs].find((input) => input.checkVisibility())?.focus();
   }, [props.id]);
   return (
     <ProblemForm {...props} form={form}>

@@ -43,7 +43,7 @@ export function AppFrame({ latest }: { latest: PlayableApp }): ReactNode {
     document.title = [pageTitle, title].filter(Boolean).join(" · ");
   }, [pageTitle, title]);
 
-  const runQuery = useCallback((id: string, inputs: Record<string, unknown>, signal: AbortSignal) => runPublishedQuery(app, id, inputs, signal), [app]);
+  const runQuery = useCallback((id: string, inputs: Record<string, unknown>, signal: AbortSignal, onProgress: (progress: number | null) => void) => runPublishedQuery(app, id, inputs, signal, onProgress), [app]);
   const toldOfProblem = useRef(false);
 
   const links = pages.map((one) => (

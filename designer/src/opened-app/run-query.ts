@@ -1,5 +1,5 @@
 import { ApiError, type PlayableApp, routes } from "@tessera/contracts";
-import { callApi } from "../api/index.ts";
+import { callApi, followQuery } from "../api/index.ts";
 
 /** What the player frame is told of a query that failed. */
 export class QueryFailure extends Error {
@@ -15,9 +15,10 @@ export class QueryFailure extends Error {
 }
 
 /** Runs a query of the version that is shown, by its id. Rejects with a {@link QueryFailure} for what the server refused. */
-export async function runPublishedQuery(app: Pick<PlayableApp, "name" | "version">, query: string, inputs: Record<string, unknown>, signal: AbortSignal): Promise<{ data?: unknown; durationMs: number }> {
+export async function runPublishedQuery(app: Pick<PlayableApp, "name" | "version">, query: string, inputs: Record<string, unknown>, signal: AbortSignal, onProgress?: (progress: number | null) => void): Promise<{ data?: unknown; durationMs: number }> {
   try {
-    const result = await callApi(routes.published.runQuery, { params: { app: app.name, version: app.version, query }, body: { inputs }, signal });
+    const params = { app: app.name, version: app.version, query };
+    const result = await followQuery((follow) => callApi(routes.published.runQuery, { params, body: { inputs, ...(follow && { follow }) }, signal }), onProgress);
     return { data: result.data, durationMs: result.durationMs };
   } catch (error) {
     if (error instanceof ApiError) throw new QueryFailure(error.problem.code, error.problem.detail, error.problem.traceId || undefined);

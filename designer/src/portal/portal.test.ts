@@ -1,9 +1,7 @@
 import { type Operation, operationSchema } from "@tessera/contracts";
 import { describe, expect, it } from "vitest";
 import { bodyExample, bodyType, callInput, parameterFields } from "./connector/call/call-input.ts";
-import { mergeOperation, operationValues } from "./connector/operations/operation-values.ts";
 import { connectorStatus } from "./connectors/connector-status.ts";
-import { suggestedBackend, suggestedName } from "./register/document-source.ts";
 
 const operation: Operation = operationSchema.parse({
   id: "startJob",
@@ -33,27 +31,9 @@ describe("a call", () => {
   it("refuses a body that is not JSON", () => expect(() => callInput("prod", {}, "{", "application/json")).toThrow(SyntaxError));
 });
 
-describe("editing an operation", () => {
-  it("changes nothing when nothing was changed", () => expect(mergeOperation(operation, operationValues(operation))).toEqual(operation));
-  it("drops what was emptied and keeps what the form does not know", () => {
-    const next = mergeOperation(operation, { summary: "", backend: { path: "", timeoutMs: null }, security: { authenticate: true, grant: false }, deprecated: true });
-    expect(next).toMatchObject({ id: "startJob", parameters: operation.parameters, backend: {}, security: { grant: false }, deprecated: true });
-    expect(next).not.toHaveProperty("summary");
-    expect(next.backend).not.toHaveProperty("path");
-  });
-});
-
 it("tells what a connector does now", () => {
   const stage = (backend: boolean, release: string | null) => ({ backend: backend ? { url: "http://example.com", timeoutMs: 1 } : null, release }) as never;
   expect(connectorStatus({ stages: [] })).toBe("noBackend");
   expect(connectorStatus({ stages: [stage(true, null)] })).toBe("draft");
   expect(connectorStatus({ stages: [stage(false, null), stage(true, "1.0.0")] })).toBe("serving");
-});
-
-it("suggests name and backend of a document", () => {
-  const report = { format: "openapi-3.0", title: "Job Platform", documentVersion: "1", servers: [], operations: [], skipped: [], problems: [] } as const;
-  expect(suggestedName({ source: {}, label: "jobs.yaml", report: { ...report } as never })).toBe("job-platform");
-  expect(suggestedName({ source: {}, label: "https://example.com/v1/jobs.yaml", report: { ...report, title: "作业平台" } as never })).toBe("jobs");
-  expect(suggestedBackend(["/api", "https://{region}.example.com", "http://jobs.example.com/api"])).toBe("http://jobs.example.com/api");
-  expect(suggestedBackend(["/api"])).toBe("");
 });

@@ -8,3 +8,7 @@ export { SchemaFields } from "./SchemaFields.tsx";
 export { SchemaTree } from "./SchemaTree.tsx";
 export { fieldOf, fieldsOf, initialValues, withoutEmpty } from "./schema-fields.ts";
 export type { SchemaField } from "./schema-fields.ts";
+export { SchemaEditor } from "./edit/SchemaEditor.tsx";
+export type { SchemaSources } from "./edit/SchemaEditor.tsx";
+export { TypeSelect } from "./edit/TypeSelect.tsx";
+export { kindOf, moved, withKeyword, withKind } from "./edit/schema-edit.ts";

@@ -4,6 +4,7 @@ import { registerApp } from "./command/app.ts";
 import { registerCall } from "./command/call.ts";
 import { registerConnector } from "./command/connector.ts";
 import { registerLogin } from "./command/login.ts";
+import { registerRun } from "./command/run.ts";
 import { registerToken } from "./command/token.ts";
 import { type Context, type Register, createContext } from "./context.ts";
 import { UsageError, describeFailure } from "./output/failure.ts";
@@ -11,7 +12,7 @@ import { speakingHelp, translateUsageError } from "./output/commander-texts.ts";
 import { translator } from "./text/text.ts";
 
 /** One line per command family. */
-const commands: readonly Register[] = [registerLogin, registerToken, registerConnector, registerCall, registerApp];
+const commands: readonly Register[] = [registerLogin, registerToken, registerConnector, registerCall, registerRun, registerApp];
 
 const version = "0.1.0";
 

@@ -67,8 +67,8 @@ export interface Egress {
   dispatcherFor(purpose: EgressPurpose): Dispatcher;
   /** A dispatcher like `dispatcherFor` that shows a client certificate, with connections of its own; whoever asked closes it. */
   dispatcherWith(purpose: EgressPurpose, identity: TlsIdentity): Dispatcher;
-  /** Throws `egress.address-refused` when an IP address may not be called for a purpose. */
-  checkAddress(ip: string, purpose: EgressPurpose): void;
+  /** Throws `egress.address-refused` when an IP address, at a port where one is given, may not be called for a purpose. */
+  checkAddress(ip: string, purpose: EgressPurpose, port?: number): void;
   /** Ends all connections, also those in use. */
   close(): Promise<void>;
 }
@@ -169,7 +169,9 @@ export function createEgress(options: EgressOptions): Egress {
       identified.add(agent);
       return agent;
     },
-    checkAddress: (ip, purpose) => policy.check(ip, purpose),
+    checkAddress(ip, purpose, port) {
+      if (port === undefined || !policy.isOwnService(ip, port, purpose)) policy.check(ip, purpose);
+    },
     async close() {
       await Promise.all([...agents.values(), ...identified].map((agent) => agent.destroy()));
     },

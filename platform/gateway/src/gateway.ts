@@ -8,6 +8,7 @@ import type { GatewayNode } from "@tessera/contracts";
 import { createEgress } from "@tessera/egress";
 import { createVault } from "@tessera/vault";
 import type { Logger } from "pino";
+import { createAccessCheck } from "./callers/access-check.ts";
 import { createAuthenticator } from "./callers/authenticate.ts";
 import { createCallerDirectory } from "./callers/directory.ts";
 import { createHandler } from "./http/handler.ts";
@@ -15,10 +16,14 @@ import { createMetrics } from "./http/metrics.ts";
 import { createHttpServer, defaultLimits } from "./http/server.ts";
 import type { HttpLimits } from "./http/server.ts";
 import { createSystemRoutes } from "./http/system-routes.ts";
+import { isStillServed } from "./pipeline/still-served.ts";
 import { describePlugin, pluginRegistry } from "./plugins/registry.ts";
 import { createIdentityIssuer } from "./proxy/identity.ts";
+import { OpenStreams } from "./proxy/open-streams.ts";
 import { createConfiguration } from "./snapshot/configuration.ts";
 import { openLastGood } from "./snapshot/last-good.ts";
+import { createVersionMeters } from "./rollout/version-meter.ts";
+import { createUsageCounter } from "./usage/usage-counter.ts";
 import { linkStore } from "./store/store-link.ts";
 import { createSaver } from "./snapshot/saver.ts";
 
@@ -98,10 +103,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   state.isReady = Boolean(known) && Object.values(revisions()).some((revision) => revision > 0);
   const callersSaver = createSaver(() => lastGood.writeCallers({ tokens: callers.tokens(), grants: callers.grants() }), (error) => log.error({ err: error }, "the callers could not be written to disk"));
 
+  // Of this process: a node id of its own, since the port is not known yet and may be taken again by the next one.
+  const measures = { meters: createVersionMeters(hostname()), usage: createUsageCounter() };
+  const isAllowed = createAccessCheck(callers);
+  const streams = new OpenStreams(metrics.countOpenStreams);
   const handle = createHandler({
     configuration,
-    proxy: { dispatcher: egress.dispatcherFor("backend"), identity: createIdentityIssuer(vault.identityKeyPair()), maxBodyBytes: limits.maxBodyBytes },
+    proxy: { dispatcher: egress.dispatcherFor("backend"), identity: createIdentityIssuer(vault.identityKeyPair()), maxBodyBytes: limits.maxBodyBytes, streams, isAllowed: (context) => isAllowed(context) && isStillServed(configuration, context) },
     metrics,
+    authenticate,
+    count(context, stage) {
+      measures.usage.count(context);
+      const { space, connector, stage: stageName, version } = context.route;
+      if (stage.watchedSince !== undefined) measures.meters.count({ space, connector, stage: stageName, since: stage.watchedSince, version }, context);
+    },
     isReady: () => state.isReady,
     log,
   });
@@ -110,10 +125,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics: async () => ({ contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }),
     jwks: { keys: vault.identityKeyPairs().map(({ jwk }) => jwk) },
   });
-  const server = createHttpServer(limits, (request, response, awaitsContinue) => {
+  const server = createHttpServer(limits, (request, response, awaitsContinue, upgrade) => {
     if (state.isStopping) response.shouldKeepAlive = false;
     response.on("error", (error) => log.debug({ err: error }, "answer not delivered"));
-    if (!systemRoutes(request, response)) void handle(request, response, awaitsContinue);
+    if (!systemRoutes(request, response)) void handle(request, response, awaitsContinue, upgrade);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -134,6 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     callers,
     descriptors: [...pluginRegistry.values()].map(describePlugin),
     describeNode,
+    measures,
     onCallersChanged: () => callersSaver.saveSoon(),
     onState(connected) {
       state.isStoreConnected = connected;
@@ -154,11 +170,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         server.close(() => resolve());
       });
       // A connection turns idle when its last answer ends, which the server does not notice by itself any longer.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const idle = setInterval(() => {
+        server.closeIdleConnections();
+        streams.endAll();
+      }, 50);
       const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+      // Streams do not end by themselves; one that opens just now is told by the next round.
+      streams.endAll();
       await closed;
       clearInterval(idle);
       clearTimeout(timer);
+      streams.close();
       await store.close();
       await callersSaver.close();
       await configuration.close();

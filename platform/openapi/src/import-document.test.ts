@@ -120,7 +120,7 @@ describe("a BlueKing document", () => {
       id: "batch_create_set",
       method: "POST",
       path: "/sets/{biz_id}/batch",
-      backend: { method: "PUT", path: "/api/v3/set/{biz_id}/batch", timeoutMs: 60_000 },
+      backend: { method: "PUT", path: "/${vars.prefix}api/v3/set/{biz_id}/batch", timeoutMs: 60_000 },
       security: { authenticate: true, grant: false },
       parameters: [{ name: "biz_id", in: "path", required: true, schema: { type: "string" } }],
     });

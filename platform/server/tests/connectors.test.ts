@@ -118,7 +118,7 @@ describe("connectors", () => {
     expect(JSON.stringify(stored)).not.toContain("the-secret-key");
     const kept = gatewayReleaseSchema.parse(await (await platform.database()).collection<{ _id: string }>("gateway_releases").findOne({ _id: served?.release ?? "" }));
     expect(createHash("sha256").update(canonicalJson(kept.operations)).digest("hex")).toBe(kept._id);
-    expect(kept.operations).toContainEqual({ id: "getPet", method: "GET", path: "/pets/{id}", matchSubpath: false, backend: { method: "GET", path: "/pets/{id}", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] });
+    expect(kept.operations).toContainEqual({ id: "getPet", method: "GET", path: "/pets/{id}", matchSubpath: false, transport: "http", backend: { name: null, method: "GET", path: "/pets/{id}", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] });
   });
 
   it("get growing versions, and an older one back on request", async () => {

@@ -24,7 +24,7 @@ describe("rotate-secrets", () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => backend.listen(0, "127.0.0.1", resolve));
-    platform = await Platform.start({ settings: { TESSERA_SECRET_KEY: older } });
+    platform = await Platform.start({ settings: { TESSERA_SECRET_KEY: older, TESSERA_EGRESS_ALLOW: "127.0.0.0/8" } });
     person = await platform.person("owner");
     const server = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
     await person.call(routes.connectors.import, { body: { name: "pets", document: { text: petsDocument({ server }) }, credential: { kind: "bearer", token: "the-backend-s3cret" } } });
@@ -32,6 +32,8 @@ describe("rotate-secrets", () => {
     for (let index = 0; index < 120; index += 1) {
       await person.call(routes.connectors.saveStage, { params: { connector: "pets", stage: `s${index}` }, body: { backend: { url: server }, credential: { kind: "basic", username: "svc", password: `s3cret-${index}` } } });
     }
+    const further = (name: string) => ({ name, url: server, credential: { kind: "bearer" as const, token: `the-s3cret-of-${name}` } });
+    await person.call(routes.connectors.saveStage, { params: { connector: "pets", stage: "many" }, body: { backends: [further("one"), { name: "open", url: server }, further("two")] } });
     await person.call(routes.tasks.import, { body: { name: "waits", document: { text: petsDocument() }, credential: { kind: "bearer", token: "the-s3cret-of-a-task" } } });
     token = (await person.call(routes.tokens.create, { body: { name: "calls" } })).token;
   });
@@ -49,7 +51,11 @@ describe("rotate-secrets", () => {
     const child = new Child("platform/server/dist/main.js", { args: ["rotate-secrets"], env: platform.environment(settings) });
     return { code: await child.exited, output: child.output, errors: child.errors };
   };
-  const credentials = async () => (await (await platform.database()).collection("stages").find().toArray()).map((stage) => [`default/pets/${String(stage["name"])}/credential`, (stage["credential"] as { sealed: string }).sealed] as const);
+  interface Sealed { name: string; credential: { sealed: string } | null }
+  const credentials = async () =>
+    (await (await platform.database()).collection<Sealed & { backends: Sealed[] }>("stages").find().toArray()).flatMap(({ name, credential, backends }) =>
+      [{ name, credential }, ...backends.map((backend) => ({ name: `${name}/${backend.name}`, credential: backend.credential }))].flatMap((one) => (one.credential === null ? [] : [[`default/pets/${one.name}/credential`, one.credential.sealed] as const])),
+    );
 
   it("seals everything again while a gateway serves, after which the older key is not needed", async () => {
     const during = await gateway(both, "during");
@@ -61,7 +67,7 @@ describe("rotate-secrets", () => {
     })();
     const { keyId } = createVault([Buffer.from(newer, "base64")]);
     const revision = await servedRevision(person);
-    expect(await rotate(both)).toEqual({ code: 0, errors: "", output: `121 credentials of stages and 1 of tasks are sealed with key ${keyId} now; 0 were before.\n` });
+    expect(await rotate(both)).toEqual({ code: 0, errors: "", output: `123 credentials of stages and 1 of tasks and the inputs of 0 runs are sealed with key ${keyId} now; 0 were before.\n` });
     await until("the gateway's new snapshot", async () => ((await servedRevision(person)) > revision ? true : undefined));
     const after = await gateway({ TESSERA_SECRET_KEY: newer }, "after");
     await until("an answer without the older key", async () => ((await status(after.url)) === 200 ? true : undefined));
@@ -76,7 +82,7 @@ describe("rotate-secrets", () => {
 
   it("may be run again, changes nothing then, and is no edit of a stage", async () => {
     const before = await credentials();
-    expect((await rotate({ ...both, LANG: "zh_CN.UTF-8" })).output).toMatch(/^已用密钥 \S+ 重新加密 0 个环境凭据和 0 个任务凭据；另有 121 个此前已使用该密钥。\n$/);
+    expect((await rotate({ ...both, LANG: "zh_CN.UTF-8" })).output).toMatch(/^已用密钥 \S+ 重新加密 0 个环境凭据和 0 个任务凭据、0 个执行的输入；另有 123 个此前已使用该密钥。\n$/);
     expect(await credentials()).toEqual(before);
     const { stages } = await person.call(routes.connectors.get, { params: { connector: "pets" } });
     expect(new Set(stages.filter(({ name }) => name !== "prod").map(({ revision }) => revision))).toEqual(new Set([1]));
@@ -89,7 +95,7 @@ describe("rotate-secrets", () => {
     const result = await rotate({ TESSERA_SECRET_KEY: older });
     expect(result.code).toBe(1);
     expect(result.output).toMatch(/^0 credentials of stages/);
-    expect(result.output.match(/^default\/(?:pets|task)\/[\w-]+: not sealed again\. .*TESSERA_SECRET_KEY.*$/gm)).toHaveLength(122);
+    expect(result.output.match(/^default\/(?:pets|task)\/[\w/-]+: not sealed again\. .*TESSERA_SECRET_KEY.*$/gm)).toHaveLength(124);
   });
 
   it("names a wrong setting", async () => {

@@ -13,9 +13,12 @@ export function portal(page: Page) {
     open,
     stageCard,
 
-    /** Chooses a file on the first step of the registration and waits for what the check says. */
-    async check(file: { name: string; text: string }): Promise<void> {
+    /** Begins a registration, and chooses a file for its operations; what the check says follows. Works in both languages. */
+    async check(connector: string, title: string, file: { name: string; text: string }): Promise<void> {
       await page.goto("/portal/register");
+      await page.locator("#title_en").fill(title);
+      await page.locator("#name").fill(connector);
+      await page.keyboard.press("Control+Enter");
       await page.locator("input[type=file]").setInputFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(file.text) });
     },
 

@@ -13,6 +13,7 @@ import { GrantsTab } from "./grants/GrantsTab.tsx";
 import { messages } from "./messages.ts";
 import { OperationsTab } from "./operations/OperationsTab.tsx";
 import { OverviewTab } from "./overview/OverviewTab.tsx";
+import { RunsTab } from "./runs/RunsTab.tsx";
 import { SettingsTab } from "./settings/SettingsTab.tsx";
 import { StagesTab } from "./stages/StagesTab.tsx";
 
@@ -31,7 +32,7 @@ export default function ConnectorPage(): ReactNode {
   const [opening, setOpening] = useState(0);
   const connector = useApi(routes.connectors.get, { params: { connector: name } });
   const title = localize(connector.data?.title) || name;
-  const parts = (["overview", "operations", "stages", "call", "grants", "settings"] as const).filter((key) => key !== "call" || mayCall);
+  const parts = (["overview", "operations", "stages", "call", "runs", "grants", "settings"] as const).filter((key) => (key !== "call" && key !== "runs") || mayCall);
   const partTitle = parts.find((key) => key === part);
   useTrail([{ title: t("connectors"), to: "/portal/connectors" }, ...(partTitle && partTitle !== "overview" ? [{ title, to: base }, { title: t(partTitle) }] : [{ title }])]);
 
@@ -61,6 +62,7 @@ export default function ConnectorPage(): ReactNode {
           <Route path="operations/:operation?" element={<OperationsTab connector={view} />} />
           <Route path="stages" element={<StagesTab connector={view} />} />
           <Route path="call/:operation?" element={mayCall ? <CallTab connector={view} /> : <Navigate to={base} replace />} />
+          <Route path="runs/:run?" element={mayCall ? <RunsTab connector={view} /> : <Navigate to={base} replace />} />
           <Route path="grants" element={<GrantsTab connector={view} />} />
           <Route path="settings" element={<SettingsTab key={`${name}-${opening}`} connector={view} onReload={() => void connector.refetch().then(() => setOpening((count) => count + 1))} />} />
           <Route path="*" element={<ErrorPage kind="not-found" />} />

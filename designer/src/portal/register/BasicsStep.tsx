@@ -1,121 +1,88 @@
-import { type ConnectorView, type CredentialInput, routes } from "@tessera/contracts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, Flex, Form, Input } from "antd";
-import { type ReactNode, useState } from "react";
-import { useNavigate } from "react-router";
-import { callApi, keyOf, useApi } from "../../api/index.ts";
-import { useNotice } from "../../feedback/index.ts";
-import { ProblemForm, draftOf, useRules } from "../../form/index.ts";
-import { useLocale, useLocalize, useText } from "../../i18n/index.ts";
-import { CredentialFields } from "../connector/stages/CredentialFields.tsx";
-import { type CheckedDocument, suggestedBackend, suggestedName } from "./document-source.ts";
+import { type ConnectorView, routes } from "@tessera/contracts";
+import { Alert, Flex, Form, Input } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import { Link } from "react-router";
+import { useApi, useChange } from "../../api/index.ts";
+import { ProblemForm, draftOf, nameFrom, useRules } from "../../form/index.ts";
+import { useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
+import { StepFooter } from "./StepFooter.tsx";
 
 interface BasicsValues {
   name: string;
-  title?: string;
-  stage: string;
-  backend?: string;
-  credential: CredentialInput;
-  background?: boolean;
+  title?: { "zh-CN"?: string; en?: string };
+  description?: string;
 }
 
-interface BasicsStepProps {
-  document: CheckedDocument | undefined;
-  into: ConnectorView | undefined;
-  onBack: () => void;
-  onDone: (connector: ConnectorView, imported: number) => void;
-}
+const draftKey = "register.basics";
 
-const worthBackground = 200;
-
-/** Name, stage and backend; then the import itself. */
-export function BasicsStep({ document, into, onBack, onDone }: BasicsStepProps): ReactNode {
+/** What the connector is called and what it is; saving makes the draft. */
+export function BasicsStep({ connector, onDone }: { connector: ConnectorView | undefined; onDone: (name: string) => void }): ReactNode {
   const t = useText(messages);
   const rules = useRules();
-  const locale = useLocale();
-  const localize = useLocalize();
-  const notice = useNotice();
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const [form] = Form.useForm<BasicsValues>();
+  const [named, setNamed] = useState(connector !== undefined);
+  useEffect(() => {
+    // A title that was restored after a reload; its name was never typed.
+    const { name, title } = form.getFieldsValue();
+    if (!name) form.setFieldValue("name", nameFrom(title?.en || title?.["zh-CN"] || ""));
+  }, [form]);
   const connectors = useApi(routes.connectors.list, { query: { limit: 500 } });
-  // Made by a first try whose second half failed; the next try goes on from there.
-  const [made, setMade] = useState<ConnectorView>();
-  const taken = new Set(into ? [] : (connectors.data?.items ?? []).map(({ name }) => name).filter((name) => name !== made?.name));
-  const draftKey = into ? undefined : `register.${document?.label ?? "empty"}`;
-  const register = useMutation({
-    mutationFn: async ({ name, title, stage, backend, credential, background }: BasicsValues) => {
-      const target = { ...(backend ? { backend } : {}), ...(credential.kind === "none" ? {} : { credential }) };
-      const text = title ? { title: { [locale]: title } } : {};
-      if (!document) {
-        const connector = made?.name === name ? made : await callApi(routes.connectors.create, { body: { name, ...text } });
-        setMade(connector);
-        if (!backend) return { connector, imported: 0 };
-        await callApi(routes.connectors.saveStage, { params: { connector: name, stage }, body: { backend: { url: backend }, credential } });
-        return { connector: await callApi(routes.connectors.get, { params: { connector: name } }), imported: 0 };
-      }
-      const body = { name, stage, document: document.source, ...text, ...target };
-      if (background) {
-        await callApi(routes.tasks.import, { body });
-        return undefined;
-      }
-      const { connector, report } = await callApi(routes.connectors.import, { body });
-      return { connector, imported: report.operations.length };
-    },
-    onSuccess: async (result) => {
-      if (draftKey) draftOf(draftKey).clear();
-      const changed = [routes.connectors.list, routes.connectors.get, routes.connectors.operations, routes.connectors.readiness, routes.tasks.list];
-      if (result) onDone(result.connector, result.imported);
-      else {
-        notice.done(t("taskStarted"));
-        void navigate("/portal/connectors");
-      }
-      await Promise.all(changed.map((route) => client.invalidateQueries({ queryKey: keyOf(route) })));
+  const taken = new Set((connectors.data?.items ?? []).map(({ name }) => name));
+  const stales = [routes.connectors.list, routes.connectors.get, routes.connectors.readiness];
+  const create = useChange(routes.connectors.create, {
+    stales,
+    onSuccess: ({ name }) => {
+      draftOf(draftKey).clear();
+      onDone(name);
     },
   });
-  const initialValues: Partial<BasicsValues> = into
-    ? { name: into.name, title: localize(into.title), stage: into.stages[0]?.name ?? "prod", credential: { kind: "none" } }
-    : { name: document ? suggestedName(document) : "", title: document?.report.title ?? "", stage: "prod", backend: suggestedBackend(document?.report.servers ?? []), background: (document?.report.operations.length ?? 0) > worthBackground };
+  const update = useChange(routes.connectors.update, { stales, onSuccess: ({ name }) => onDone(name) });
+  const submit = ({ name, title = {}, description = "" }: BasicsValues) => {
+    const texts = Object.fromEntries(Object.entries(title).filter(([, text]) => text !== undefined && text.trim() !== ""));
+    const body = { description, ...(Object.keys(texts).length > 0 ? { title: texts } : {}) };
+    if (connector === undefined) create.mutate({ body: { name, ...body } });
+    else update.mutate({ params: { connector: connector.name }, body: { ...body, revision: connector.revision } });
+  };
   return (
-    <ProblemForm<BasicsValues> form={form} error={register.error} initialValues={initialValues} draftKey={draftKey} disabled={register.isPending} onSubmit={(values) => register.mutate({ ...initialValues, ...values } as BasicsValues)}>
-      {into && <Alert type="info" showIcon title={t("into")} style={{ marginBottom: 16 }} />}
-      {!into && (
-        <Flex gap={16} wrap>
-          <Form.Item name="name" label={t("name")} extra={rules.nameHelp} style={{ flex: "1 1 280px" }} rules={[rules.required, rules.name, { validator: (_rule, value: string) => (taken.has(value) ? Promise.reject(new Error(t("nameTaken"))) : Promise.resolve()) }]}>
-            <Input spellCheck={false} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="title" label={t("titleLabel")} style={{ flex: "1 1 280px" }}>
-            <Input maxLength={100} />
-          </Form.Item>
-        </Flex>
+    <ProblemForm<BasicsValues>
+      form={form}
+      error={connector === undefined ? create.error : update.error}
+      initialValues={connector === undefined ? {} : { name: connector.name, title: connector.title, description: connector.description }}
+      draftKey={connector === undefined ? draftKey : undefined}
+      disabled={create.isPending || update.isPending}
+      onValuesChange={(changed, values) => {
+        if ("name" in changed) setNamed(true);
+        else if (!named && changed.title) form.setFieldValue("name", nameFrom(values.title?.en || values.title?.["zh-CN"] || ""));
+      }}
+      onSubmit={submit}
+    >
+      {connector === undefined && (
+        <Alert
+          type="info"
+          style={{ marginBottom: 16 }}
+          title={
+            <>
+              {t("catalogHint")} <Link to="/portal/catalog" style={{ textDecoration: "underline" }}>{t("catalogLink")}</Link>
+            </>
+          }
+        />
       )}
-      {!into && (
-        <>
-          <Flex gap={16} wrap>
-            <Form.Item name="backend" label={t("backend")} extra={t("backendHelp")} style={{ flex: "2 1 320px" }}>
-              <Input spellCheck={false} placeholder="http://prometheus.example.com:9090" />
-            </Form.Item>
-            <Form.Item name="stage" label={t("stage")} extra={t("stageHelp")} style={{ flex: "1 1 160px" }} rules={[rules.required, rules.name]}>
-              <Input spellCheck={false} />
-            </Form.Item>
-          </Flex>
-          <CredentialFields path={["credential"]} />
-        </>
-      )}
-      {document && (
-        <Form.Item name="background" valuePropName="checked" extra={t("backgroundHelp")}>
-          <Checkbox>{t("background")}</Checkbox>
+      <Flex gap={16} wrap>
+        <Form.Item name={["title", "zh-CN"]} label={t("titleZh")} style={{ flex: "1 1 280px" }}>
+          <Input maxLength={100} lang="zh-CN" autoFocus />
         </Form.Item>
-      )}
-      <Flex justify="space-between">
-        <Button onClick={onBack} disabled={register.isPending}>
-          {t("back")}
-        </Button>
-        <Button type="primary" htmlType="submit" loading={register.isPending}>
-          {into ? t("submitInto") : t("submit")}
-        </Button>
+        <Form.Item name={["title", "en"]} label={t("titleEn")} style={{ flex: "1 1 280px" }}>
+          <Input maxLength={100} lang="en" />
+        </Form.Item>
       </Flex>
+      <Form.Item name="name" label={t("name")} extra={connector === undefined ? rules.nameHelp : t("nameFixed")} rules={[rules.required, rules.name, { validator: (_rule, value: string) => (connector === undefined && taken.has(value) ? Promise.reject(new Error(t("nameTaken"))) : Promise.resolve()) }]}>
+        <Input spellCheck={false} autoComplete="off" disabled={connector !== undefined} />
+      </Form.Item>
+      <Form.Item name="description" label={t("description")} extra={t("descriptionHelp")}>
+        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={20_000} />
+      </Form.Item>
+      <StepFooter busy={create.isPending || update.isPending} />
     </ProblemForm>
   );
 }

@@ -6,11 +6,23 @@ import type { CheckedDocument } from "./document-source.ts";
 import styles from "./CheckStep.module.css";
 import { messages } from "./messages.ts";
 import { ProblemList } from "./ProblemList.tsx";
+import { ChangeList } from "./reimport/ChangeList.tsx";
 
 const mostShown = 300;
 
-/** What the pre-check found: what will be imported, what not and why. */
-export function CheckStep({ document, onBack, onNext }: { document: CheckedDocument; onBack: () => void; onNext: () => void }): ReactNode {
+interface CheckStepProps {
+  document: CheckedDocument;
+  /** There are no operations yet that the import could change. */
+  fresh: boolean;
+  submitText: string;
+  busy: boolean;
+  onBack: () => void;
+  onNext: () => void;
+  children?: ReactNode;
+}
+
+/** What the pre-check found: what will be imported, what not and why, and what that changes. */
+export function CheckStep({ document, fresh, submitText, busy, onBack, onNext, children }: CheckStepProps): ReactNode {
   const t = useText(messages);
   const localize = useLocalize();
   const { report } = document;
@@ -37,9 +49,10 @@ export function CheckStep({ document, onBack, onNext }: { document: CheckedDocum
         {infos > 0 && <Tag>{t("infos", { count: infos })}</Tag>}
       </Flex>
       {nothing && <Alert type="error" showIcon title={t("nothingToImport")} style={{ marginBottom: 16 }} />}
+      {report.changes && !fresh && <ChangeList changes={report.changes} />}
       <Collapse
         size="small"
-        defaultActiveKey={report.problems.length > 0 && (errors > 0 || nothing) ? ["problems"] : report.skipped.length > 0 ? ["skipped"] : ["operations"]}
+        defaultActiveKey={!fresh ? [] : report.problems.length > 0 && (errors > 0 || nothing) ? ["problems"] : report.skipped.length > 0 ? ["skipped"] : ["operations"]}
         items={[
           { key: "problems", label: `${t("problems")} (${report.problems.length})`, children: report.problems.length === 0 ? t("noProblems") : <ProblemList problems={report.problems} /> },
           ...(report.skipped.length > 0
@@ -48,7 +61,7 @@ export function CheckStep({ document, onBack, onNext }: { document: CheckedDocum
                   key: "skipped",
                   label: `${t("skipped")} (${report.skipped.length})`,
                   children: (
-                    <ul className={styles.list}>
+                    <ul className={styles.list} tabIndex={0}>
                       {report.skipped.map((one) => (
                         <li key={one.pointer} className={styles.row}>
                           <MethodTag method={one.method.toUpperCase()} />
@@ -71,7 +84,7 @@ export function CheckStep({ document, onBack, onNext }: { document: CheckedDocum
             key: "operations",
             label: `${t("operations")} (${report.operations.length})`,
             children: (
-              <ul className={styles.list}>
+              <ul className={styles.list} tabIndex={0}>
                 {report.operations.slice(0, mostShown).map((one) => (
                   <li key={one.id} className={styles.row}>
                     <MethodTag method={one.method.toUpperCase()} />
@@ -87,10 +100,13 @@ export function CheckStep({ document, onBack, onNext }: { document: CheckedDocum
           },
         ]}
       />
+      {children}
       <Flex justify="space-between" style={{ marginTop: 20 }}>
-        <Button onClick={onBack}>{t("back")}</Button>
-        <Button type="primary" onClick={onNext} disabled={nothing}>
-          {t("next")}
+        <Button onClick={onBack} disabled={busy}>
+          {t("otherDocument")}
+        </Button>
+        <Button type="primary" ghost onClick={onNext} disabled={nothing} loading={busy}>
+          {submitText}
         </Button>
       </Flex>
     </>

@@ -20,7 +20,7 @@ export function ProblemList({ problems }: { problems: readonly ImportProblem[] }
   const localize = useLocalize();
   const sorted = severities.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   return (
-    <ul className={styles.list}>
+    <ul className={styles.list} tabIndex={0}>
       {sorted.slice(0, mostShown).map((problem, index) => (
         <li key={`${problem.pointer}${problem.code}${index}`} className={styles.row}>
           <span title={t(problem.severity)} role="img" aria-label={t(problem.severity)}>

@@ -1,4 +1,4 @@
-import { type ConnectorView, routes } from "@tessera/contracts";
+import { routes } from "@tessera/contracts";
 import { Skeleton, Steps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
@@ -8,45 +8,61 @@ import { useLocalize, useText } from "../../i18n/index.ts";
 import { Page, Section, useTrail } from "../../layout/index.ts";
 import { useAllowed } from "../../session/index.ts";
 import { BasicsStep } from "./BasicsStep.tsx";
-import { CheckStep } from "./CheckStep.tsx";
-import type { CheckedDocument } from "./document-source.ts";
-import { DoneStep } from "./DoneStep.tsx";
 import { messages } from "./messages.ts";
-import { SourceStep } from "./SourceStep.tsx";
+import { OperationsStep } from "./operations/OperationsStep.tsx";
+import { ReimportPage } from "./reimport/ReimportPage.tsx";
+import { SecurityStep } from "./SecurityStep.tsx";
+import { StageStep } from "./StageStep.tsx";
+import { type RegisterStep, registerSteps, stepOf, stepStates } from "./steps.ts";
+import { ValidStep } from "./ValidStep.tsx";
 
-type Step = { at: "source" } | { at: "check"; document: CheckedDocument } | { at: "basics"; document: CheckedDocument | undefined } | { at: "done"; connector: ConnectorView; imported: number };
-
-const order = ["source", "check", "basics", "done"] as const;
-
-/** `/portal/register`, or `?into=<connector>` to import over an existing one's operations. */
+/** `/portal/register`, `?connector=<name>&step=<step>` to go on with one, or `?into=<connector>` to import over an existing one's operations. */
 export default function RegisterPage(): ReactNode {
-  const t = useText(messages);
-  const localize = useLocalize();
   const mayWrite = useAllowed("connector.write");
   const [params] = useSearchParams();
-  const into = params.get("into") ?? undefined;
-  const target = useApi(routes.connectors.get, { params: { connector: into ?? "" } }, { enabled: into !== undefined });
-  const [step, setStep] = useState<Step>({ at: "source" });
-  const title = into === undefined ? t("title") : t("titleInto", { name: localize(target.data?.title) || into });
-  useTrail([{ title: t("connectors"), to: "/portal/connectors" }, { title }]);
+  const into = params.get("into");
   if (!mayWrite) return <ErrorPage kind="forbidden" />;
-  if (target.error && !target.data) return <ErrorPageOf error={target.error} onRetry={() => void target.refetch()} />;
-  if (into !== undefined && !target.data) return <Skeleton active style={{ padding: 24 }} />;
+  return into === null ? <Registration /> : <ReimportPage key={into} connector={into} />;
+}
+
+/** Basics, operations, security, stage, valid: each step is saved as it is left, so that one can go away and come back. */
+function Registration(): ReactNode {
+  const t = useText(messages);
+  const localize = useLocalize();
+  const [params, setParams] = useSearchParams();
+  const name = params.get("connector") ?? undefined;
+  const at = stepOf(params.get("step"), name);
+  const [moved, setMoved] = useState(false);
+  const given = { params: { connector: name ?? "" } };
+  const connector = useApi(routes.connectors.get, given, { enabled: name !== undefined });
+  const readiness = useApi(routes.connectors.readiness, given, { enabled: name !== undefined });
+  const title = name === undefined ? t("title") : t("titleOf", { name: localize(connector.data?.title) || name });
+  useTrail([{ title: t("connectors"), to: "/portal/connectors" }, { title }]);
+  if (connector.error && !connector.data) return <ErrorPageOf error={connector.error} onRetry={() => void connector.refetch()} />;
+  if (name !== undefined && !connector.data) return <Skeleton active style={{ padding: 24 }} />;
+
+  const view = connector.data;
+  const states = stepStates(view, readiness.data?.steps);
+  const go = (step: RegisterStep, connectorName = name) => {
+    setMoved(true);
+    setParams(connectorName === undefined ? {} : { connector: connectorName, step });
+  };
+  const status = (step: RegisterStep) => (step === at ? "process" : states[step] === "ready" ? "finish" : "wait");
   return (
-    <Page title={title} width={960}>
+    <Page title={title} width={1040}>
       <Steps
         aria-label={t("steps")}
-        current={order.indexOf(step.at)}
+        current={registerSteps.indexOf(at)}
         style={{ margin: "8px 0 24px" }}
-        items={[{ title: t("stepSource") }, { title: t("stepCheck") }, { title: t("stepBasics") }, { title: t("stepDone") }]}
+        {...(view ? { onChange: (index: number) => go(registerSteps[index] ?? "basics") } : {})}
+        items={registerSteps.map((step) => ({ title: t(`${step}Step`), content: t(states[step]), status: status(step), disabled: !view && step !== "basics" }))}
       />
       <Section>
-        {step.at === "source" && <SourceStep into={into} onChecked={(document) => setStep({ at: "check", document })} onEmpty={() => setStep({ at: "basics", document: undefined })} />}
-        {step.at === "check" && <CheckStep document={step.document} onBack={() => setStep({ at: "source" })} onNext={() => setStep({ at: "basics", document: step.document })} />}
-        {step.at === "basics" && (
-          <BasicsStep document={step.document} into={target.data} onBack={() => setStep(step.document ? { at: "check", document: step.document } : { at: "source" })} onDone={(connector, imported) => setStep({ at: "done", connector, imported })} />
-        )}
-        {step.at === "done" && <DoneStep connector={step.connector} imported={step.imported} into={into !== undefined} />}
+        {at === "basics" && <BasicsStep key={name ?? ""} connector={view} onDone={(saved) => go("operations", saved)} />}
+        {view && at === "operations" && <OperationsStep connector={view} first={params.get("by") ?? undefined} focus={moved} onBack={() => go("basics")} onNext={() => go("security")} />}
+        {view && at === "security" && <SecurityStep connector={view} onBack={() => go("operations")} onNext={() => go("stage")} />}
+        {view && at === "stage" && <StageStep connector={view} onBack={() => go("security")} onNext={() => go("valid")} />}
+        {view && at === "valid" && <ValidStep connector={view} onBack={() => go("stage")} />}
       </Section>
     </Page>
   );

@@ -1,10 +1,8 @@
-import { AppstoreOutlined, CloudDownloadOutlined, FileAddOutlined, InboxOutlined, UploadOutlined } from "@ant-design/icons";
-import { routes } from "@tessera/contracts";
+import { InboxOutlined } from "@ant-design/icons";
+import type { ImportReport } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Flex, Form, Input, Spin, Typography, Upload } from "antd";
+import { Alert, Button, Flex, Form, Input, Segmented, Spin, Typography, Upload } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useNavigate } from "react-router";
-import { callApi } from "../../api/index.ts";
 import { ErrorNote } from "../../feedback/index.ts";
 import { ProblemForm } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
@@ -13,20 +11,15 @@ import { messages } from "./messages.ts";
 import styles from "./SourceStep.module.css";
 
 interface SourceStepProps {
-  into: string | undefined;
+  check: (source: DocumentSource, signal: AbortSignal) => Promise<ImportReport>;
   onChecked: (document: CheckedDocument) => void;
-  onEmpty: () => void;
 }
 
 const largestText = `${Math.floor(largestDocument / 2 ** 20)} MiB`;
 
-type Kind = "file" | "url" | "catalog" | "empty";
-const icons: Record<Kind, ReactNode> = { file: <UploadOutlined />, url: <CloudDownloadOutlined />, catalog: <AppstoreOutlined />, empty: <FileAddOutlined /> };
-
-/** Where the API's description comes from. */
-export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): ReactNode {
+/** Where the API's description comes from: a file or an address. */
+export function SourceStep({ check: checkDocument, onChecked }: SourceStepProps): ReactNode {
   const t = useText(messages);
-  const navigate = useNavigate();
   const [form] = Form.useForm<{ url: string }>();
   const [kind, setKind] = useState<"file" | "url">("file");
   const [refused, setRefused] = useState<string>();
@@ -35,7 +28,7 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
   const check = useMutation({
     mutationFn: async ({ source, label }: { source: DocumentSource; label: string }) => {
       abort.current = new AbortController();
-      return { source, label, report: await callApi(routes.connectors.checkDocument, { body: source, signal: abort.current.signal }) };
+      return { source, label, report: await checkDocument(source, abort.current.signal) };
     },
     onSuccess: onChecked,
   });
@@ -43,12 +36,10 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
     abort.current?.abort();
     check.reset();
   };
-  const choose = (next: Kind) => {
+  const choose = (next: "file" | "url") => {
     cancel();
     setRefused(undefined);
-    if (next === "catalog") void navigate("/portal/catalog");
-    else if (next === "empty") onEmpty();
-    else setKind(next);
+    setKind(next);
   };
   const readFile = async (file: File) => {
     if (file.size > largestDocument) {
@@ -64,20 +55,18 @@ export function SourceStep({ into, onChecked, onEmpty }: SourceStepProps): React
       setRefused(t("unreadable", { name: file.name }));
     }
   };
-  const kinds: Kind[] = into === undefined ? ["file", "url", "catalog", "empty"] : ["file", "url"];
   return (
     <>
-      <div className={styles.kinds} role="group" aria-label={t("source")}>
-        {kinds.map((one) => (
-          <button key={one} type="button" className={styles.kind} aria-pressed={one === kind} onClick={() => choose(one)}>
-            <span className={styles.icon} aria-hidden>
-              {icons[one]}
-            </span>
-            <span className={styles.title}>{t(one)}</span>
-            <span className={styles.detail}>{t(`${one}Detail`)}</span>
-          </button>
-        ))}
-      </div>
+      <Segmented
+        aria-label={t("source")}
+        value={kind}
+        onChange={choose}
+        style={{ marginBottom: 16 }}
+        options={[
+          { value: "file", label: t("file") },
+          { value: "url", label: t("url") },
+        ]}
+      />
       {check.isPending && (
         <Flex vertical gap={16} align="center" style={{ padding: 40 }} role="status">
           <Spin />

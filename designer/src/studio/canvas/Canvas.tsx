@@ -2,7 +2,7 @@ import { type Breakpoint, type PlayableApp, type Query, routes } from "@tessera/
 import { moveNode, setRects } from "@tessera/page";
 import { PlayerFrame, type PlayerFrameHandle, type PlayerFrameProps } from "@tessera/player";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { callApi } from "../../api/index.ts";
+import { callApi, followQuery } from "../../api/index.ts";
 import { useNotice } from "../../feedback/index.ts";
 import { useLocale, useText } from "../../i18n/index.ts";
 import { useSession } from "../../session/index.ts";
@@ -71,12 +71,12 @@ export function Canvas({ onKey }: CanvasProps): ReactNode {
 
   const handlers = useMemo<Omit<PlayerFrameProps, "mode" | "app" | "page" | "user" | "locale" | "theme">>(
     () => ({
-      async runQuery(id, inputs, signal) {
+      async runQuery(id, inputs, signal, onProgress) {
         const query = store.getState().records[`query/${id}`] as Query | undefined;
         if (!query) throw Object.assign(new Error(t("queryGone")), { code: "studio.query-gone" });
         try {
           await storeConnectors(store);
-          const result = await callApi(routes.apps.runDraftQuery, { params: { app }, body: { query, inputs }, signal });
+          const result = await followQuery((follow) => callApi(routes.apps.runDraftQuery, { params: { app }, body: { query, inputs, ...(follow && { follow }) }, signal }), onProgress);
           if (result.transformError) throw Object.assign(new Error(result.transformError.message), { code: result.transformError.code });
           return { data: result.data, durationMs: result.durationMs };
         } catch (error) {

@@ -5,7 +5,7 @@ import { PlayerFrame } from "@tessera/player";
 import { Button, Flex, Segmented, Select, Tag, Typography } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import { callApi, useApi } from "../../api/index.ts";
+import { callApi, followQuery, useApi } from "../../api/index.ts";
 import { ErrorPageOf, useNotice } from "../../feedback/index.ts";
 import { useLocale, useText } from "../../i18n/index.ts";
 import { LoadingPage, useTrail } from "../../layout/index.ts";
@@ -51,11 +51,11 @@ function Preview({ app, queries }: { app: PlayableApp; queries: (id: string) => 
   const first = search.get("page") ?? app.app.home ?? "";
   const [place, setPlace] = useState<{ page: string; params: Record<string, string> }>({ page: app.pages[first] ? first : (Object.keys(app.pages)[0] ?? ""), params: {} });
   const person = useMemo(() => ({ name: user.username, displayName: user.displayName }), [user.username, user.displayName]);
-  const runQuery = async (id: string, inputs: Record<string, unknown>, signal: AbortSignal): Promise<{ data?: unknown; durationMs?: number }> => {
+  const runQuery = async (id: string, inputs: Record<string, unknown>, signal: AbortSignal, onProgress: (progress: number | null) => void): Promise<{ data?: unknown; durationMs?: number }> => {
     const query = queries(id);
     if (!query) throw failureOf(new Error(t("queryGone")));
     try {
-      const result = await callApi(routes.apps.runDraftQuery, { params: { app: app.name }, body: { query, inputs }, signal });
+      const result = await followQuery((follow) => callApi(routes.apps.runDraftQuery, { params: { app: app.name }, body: { query, inputs, ...(follow && { follow }) }, signal }), onProgress);
       if (result.transformError) throw Object.assign(new Error(result.transformError.message), { code: result.transformError.code });
       return { data: result.data, durationMs: result.durationMs };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type Query, type ResponseOf, routes } from "@tessera/contracts";
 import { useRef, useState } from "react";
-import { callApi } from "../../api/index.ts";
+import { callApi, followQuery } from "../../api/index.ts";
 import { previewOf } from "../binding/preview.ts";
 import { useCanvasHandle } from "../canvas/canvas-handle.ts";
 import { useEditorStore } from "../editor-store/index.ts";
@@ -41,9 +41,10 @@ export function useQueryRun(query: Query): QueryRun {
     setState((before) => ({ ...before, busy: true }));
     try {
       await storeConnectors(store);
-      const result = await callApi(routes.apps.runDraftQuery, { params: { app }, body: { query: current, inputs } });
+      const result = await followQuery((follow) => callApi(routes.apps.runDraftQuery, { params: { app }, body: { query: current, inputs, ...(follow && { follow }) } }));
       if (turn === latest.current) setState({ busy: false, result, error: null, unknown });
-      canvas.frame()?.refreshQuery(query.id);
+      // Asking once more would start the work once more.
+      if (result.run === undefined) canvas.frame()?.refreshQuery(query.id);
     } catch (error) {
       if (turn === latest.current) setState({ busy: false, result: null, error, unknown });
     }

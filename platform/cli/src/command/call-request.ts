@@ -19,6 +19,19 @@ function find(operation: Operation, name: string, text: Translate): Parameter {
   return parameter;
 }
 
+/** Parameters by the names that were typed; a repeated one is a list. */
+export function paramsOf(pairs: readonly string[], text: Translate): Record<string, string | string[]> {
+  const params = new Map<string, string | string[]>();
+  for (const pair of pairs) {
+    const split = pair.indexOf("=");
+    if (split < 1) throw new UsageError(text("badParam", { value: pair }));
+    const [name, value] = [pair.slice(0, split), pair.slice(split + 1)];
+    const before = params.get(name);
+    params.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(params);
+}
+
 /** Path, query and headers of a call from `name=value` pairs; a repeated query parameter is sent repeatedly. */
 export function buildRequest(operation: Operation, pairs: readonly string[], text: Translate): CallRequest {
   const query = new URLSearchParams();

@@ -4,13 +4,16 @@ import type { Context, Register } from "../context.ts";
 import { readInput } from "../file/input.ts";
 import { CommandError } from "../output/failure.ts";
 import type { Translate } from "../text/text.ts";
-import { buildRequest } from "./call-request.ts";
+import { buildRequest, paramsOf } from "./call-request.ts";
+import { followRun, printRun } from "./run.ts";
 
 interface Options {
   stage: string;
   param: string[];
   body?: string;
   gateway?: string;
+  wait?: boolean;
+  key?: string;
   json?: boolean;
 }
 
@@ -33,6 +36,28 @@ function parsed(answer: string, text: Translate): unknown {
   }
 }
 
+/** Starts the work of an async operation and waits for its end; the platform makes the calls. */
+async function startAndFollow(connection: Connection, connector: string, operation: string, options: Options, context: Context): Promise<void> {
+  const { text } = context;
+  const params = paramsOf(options.param, text);
+  const body = options.body === undefined ? undefined : bodyOf(await readInput(options.body, context.stdin, text));
+  const started = await connection.call(routes.runs.start, {
+    params: { connector, operation },
+    body: { stage: options.stage, params, ...(body === undefined ? {} : { body }), ...(options.key === undefined ? {} : { idempotencyKey: options.key }) },
+  });
+  printRun(await followRun(connection, started, context, options), context, options);
+}
+
+/** JSON is sent as what it says, anything else as text. */
+function bodyOf(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch (error) {
+    if (error instanceof SyntaxError) return input;
+    throw error;
+  }
+}
+
 export const registerCall: Register = (program, context) => {
   const { text, locale } = context;
   program
@@ -42,9 +67,12 @@ export const registerCall: Register = (program, context) => {
     .option("--param <name=value>", text("optionParam"), (value: string, all: string[]) => [...all, value], [])
     .option("--body <file>", text("optionBody"))
     .option("--gateway <url>", text("optionGateway"))
+    .option("--wait", text("optionWait"))
+    .option("--key <key>", text("optionKey"))
     .option("--json", text("optionJson"))
     .action(async (connector: string, operationId: string, options: Options) => {
       const connection = await context.connect();
+      if (options.wait) return startAndFollow(connection, connector, operationId, options, context);
       const [{ operation }, { address, space }] = await Promise.all([
         connection.call(routes.connectors.operation, { params: { connector, operation: operationId } }),
         gatewayAddress(connection, options, context),

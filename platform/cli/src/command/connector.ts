@@ -3,7 +3,9 @@ import { everyPage } from "../api/connection.ts";
 import type { Context, Register } from "../context.ts";
 import { readInput } from "../file/input.ts";
 import { printable } from "../output/table.ts";
-import { changeLines, previewOf, registerConnectorDiff } from "./connector-diff.ts";
+import { registerConnectorDiff } from "./connector-diff.ts";
+import { registerConnectorLifecycle } from "./connector-lifecycle.ts";
+import { registerConnectorPublish } from "./connector-publish.ts";
 
 type Json = { json?: boolean };
 
@@ -113,22 +115,6 @@ export const registerConnector: Register = (program, context) => {
 
   registerConnectorDiff(connector, context);
 
-  connector
-    .command("publish <name>")
-    .description(text("connectorPublish"))
-    .requiredOption("--stage <stage>", text("optionStage"))
-    .option("--version <version>", text("optionVersion"))
-    .option("--changelog <text>", text("optionChangelog"))
-    .option("--accept-breaking", text("optionAcceptBreaking"))
-    .option("--json", text("optionJson"))
-    .action(async (name: string, options: Json & { stage: string; version?: string; changelog?: string; acceptBreaking?: boolean }) => {
-      const { call } = await context.connect();
-      const preview = await previewOf(call, name, options.stage, options.version);
-      if (!options.json && preview.changes.length > 0) context.stderr.write(`${changeLines(context, preview)}\n`);
-      const result = await call(routes.connectors.publish, {
-        params: { connector: name, stage: options.stage },
-        body: { ...(options.version ? { version: options.version } : {}), ...(options.changelog ? { changelog: options.changelog } : {}), ...(options.acceptBreaking ? { acceptBreaking: true } : {}) },
-      });
-      print(options, result, () => text("published", { name, version: result.release.version, stage: options.stage }));
-    });
+  registerConnectorPublish(connector, context);
+  registerConnectorLifecycle(connector, context);
 };

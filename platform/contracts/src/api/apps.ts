@@ -19,8 +19,15 @@ export const queryResultSchema = z.object({
   raw: z.unknown().optional(),
   logs: z.array(z.object({ level: z.string(), message: z.string() })).optional(),
   transformError: z.object({ code: z.string(), message: z.string(), line: z.int().optional() }).optional(),
+  /** The run of an async operation that gave the data. */
+  run: z.string().optional(),
+  /** The operation only started work, which goes on: ask again with `run` and the same inputs. `data` is null then. */
+  pending: z.object({ run: z.string(), change: z.int(), state: z.string(), progress: z.number().nullable() }).optional(),
 });
 export type QueryResult = z.infer<typeof queryResultSchema>;
+
+/** How to go on with a query whose answer was `pending`. */
+const followSchema = z.object({ run: z.string().max(64), change: z.int().min(0) });
 
 /** An exported app: file path → text, one file per page, query and app setting. */
 export const appFilesSchema = z.record(z.string().max(300), z.string().max(5_000_000));
@@ -58,7 +65,7 @@ export const appRoutes = {
   }),
   runDraftQuery: route({
     method: "POST", path: "/apps/{app}/draft/queries/run", summary: "Try a query while building", tag: "apps", permission: "app.write", readOnly: true, params: byName,
-    body: z.object({ query: querySchema, inputs: z.record(z.string(), z.unknown()).default({}) }), response: queryResultSchema,
+    body: z.object({ query: querySchema, inputs: z.record(z.string(), z.unknown()).default({}), follow: followSchema.optional() }), response: queryResultSchema,
   }),
   previewDraft: route({ method: "GET", path: "/apps/{app}/draft/playable", summary: "The draft as the player gets it", tag: "apps", permission: "app.read", params: byName, response: playableAppSchema }),
   publish: route({ method: "POST", path: "/apps/{app}/versions", summary: "Freeze the draft as a version and give it to end users", tag: "apps", permission: "app.publish", status: 201, params: byName, body: z.object({ version: versionSchema.optional(), notes: z.string().max(20_000).optional() }), response: appVersionViewSchema }),
@@ -90,7 +97,7 @@ export const publishedRoutes = {
   get: route({ method: "GET", path: "/published/{app}", summary: "The live version for the player", tag: "published", permission: "app.use", params: byName, response: playableAppSchema }),
   runQuery: route({
     method: "POST", path: "/published/{app}/{version}/queries/{query}/run", summary: "Run a query of a version by its id", tag: "published", permission: "app.use",
-    params: z.object({ app: nameSchema, version: versionSchema, query: recordIdSchema }), body: z.object({ inputs: z.record(z.string().max(300), z.unknown()).default({}) }), response: queryResultSchema,
+    params: z.object({ app: nameSchema, version: versionSchema, query: recordIdSchema }), body: z.object({ inputs: z.record(z.string().max(300), z.unknown()).default({}), follow: followSchema.optional() }), response: queryResultSchema,
   }),
   setFavourite: route({ method: "PUT", path: "/published/{app}/favourite", summary: "Keep an app at hand", tag: "published", permission: "app.use", readOnly: true, params: byName, body: z.object({ favourite: z.boolean() }) }),
 };

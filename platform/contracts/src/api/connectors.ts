@@ -2,13 +2,15 @@ import { z } from "zod";
 import { authRecipeSchema, connectorCheckSchema, connectorProbeSchema } from "../connector/catalog.ts";
 import { publishPreviewSchema, releaseDiffSchema } from "../connector/change.ts";
 import { connectorInputSchema, connectorViewSchema, importReportSchema, readinessStepSchema, releaseViewSchema } from "../connector/connector.ts";
-import { operationSchema, valueSchemaSchema } from "../connector/operation.ts";
+import { httpMethodSchema, operationSchema, valueSchemaSchema } from "../connector/operation.ts";
 import { backendUrlSchema, credentialInputSchema } from "../connector/credential.ts";
+import { canaryRulesSchema, rolloutGuardSchema } from "../connector/rollout.ts";
 import { stageInputSchema, stageViewSchema } from "../connector/stage.ts";
 import { grantRecordSchema } from "../grant/grant.ts";
 import { nameSchema, operationIdSchema, revisionSchema, versionSchema } from "../names/names.ts";
 import { pluginDescriptorSchema } from "../plugin/plugin.ts";
 import { localizedTextSchema } from "../text/text.ts";
+import { documentSourceSchema } from "./document-source.ts";
 import { listOf, listQuerySchema } from "./problem.ts";
 import { route } from "./route.ts";
 import { rules } from "../text/rules.ts";
@@ -17,15 +19,30 @@ const byName = z.object({ connector: nameSchema });
 const byStage = z.object({ connector: nameSchema, stage: nameSchema });
 const byOperation = z.object({ connector: nameSchema, operation: operationIdSchema });
 
-/** An API document: its text, or the address to fetch it from (through the egress policy). Exactly one. */
-const documentSource = z
-  .object({ text: z.string().max(50_000_000).optional(), url: z.url({ protocol: /^https?$/, error: rules.documentUrl.en }).max(2048).optional() })
-  .refine((source) => (source.text === undefined) !== (source.url === undefined), rules.documentSource.en);
-
 /** Input of an import; `stage` gets the backend and credential. */
-export const importInputSchema = z.object({ name: nameSchema, document: documentSource, title: localizedTextSchema.optional(), backend: backendUrlSchema.optional(), credential: credentialInputSchema.optional(), stage: nameSchema.default("prod") });
+export const importInputSchema = z.object({ name: nameSchema, document: documentSourceSchema, title: localizedTextSchema.optional(), backend: backendUrlSchema.optional(), credential: credentialInputSchema.optional(), stage: nameSchema.default("prod") });
 
-export const operationSummarySchema = operationSchema.pick({ id: true, method: true, path: true, summary: true, tags: true, deprecated: true, security: true });
+export const operationSummarySchema = operationSchema.pick({ id: true, method: true, path: true, summary: true, tags: true, deprecated: true, security: true }).extend({
+  /** 0 to 100, see `docsScore`. */
+  docsScore: z.int(),
+  /** Of the draft: since the latest release; absent where there is none, or no difference. */
+  changed: z.enum(["added", "changed"]).optional(),
+  /** Of the draft. */
+  revision: revisionSchema.optional(),
+});
+
+/** What narrows and orders a list of operations; `search` finds words, and parts of words from where one begins. */
+export const operationListQuerySchema = listQuerySchema.extend({
+  version: versionSchema.optional(),
+  method: httpMethodSchema.optional(),
+  label: z.string().max(200).optional(),
+  deprecated: z.enum(["true", "false"]).optional(),
+  /** Docs score below so much. */
+  scoreBelow: z.coerce.number().int().min(0).max(101).optional(),
+  /** Only what differs from the latest release. */
+  changed: z.literal("true").optional(),
+  sort: z.enum(["id", "-id", "path", "-path", "score", "-score"]).optional(),
+});
 
 /** Answer of a call through the gateway, as the debugger shows it. */
 export const callResultSchema = z.object({
@@ -76,7 +93,7 @@ export const connectorRoutes = {
   get: route({ method: "GET", path: "/connectors/{connector}", summary: "One connector", tag: "connectors", permission: "connector.read", params: byName, response: connectorViewSchema }),
   update: route({ method: "PATCH", path: "/connectors/{connector}", summary: "Change the basics", tag: "connectors", permission: "connector.write", params: byName, body: connectorInputSchema.omit({ name: true }).extend({ revision: revisionSchema }), response: connectorViewSchema }),
   remove: route({ method: "DELETE", path: "/connectors/{connector}", summary: "Delete a connector that nothing uses", tag: "connectors", permission: "connector.write", params: byName }),
-  checkDocument: route({ method: "POST", path: "/connectors/check", summary: "Pre-check an API document without importing it", tag: "connectors", permission: "connector.write", readOnly: true, body: documentSource, response: importReportSchema }),
+  checkDocument: route({ method: "POST", path: "/connectors/check", summary: "Pre-check an API document without importing it", tag: "connectors", permission: "connector.write", readOnly: true, body: documentSourceSchema, response: importReportSchema }),
   import: route({
     method: "POST", path: "/connectors/import", summary: "Import an API document as a new connector or over an existing one's operations", tag: "connectors", permission: "connector.write",
     body: importInputSchema,
@@ -84,7 +101,7 @@ export const connectorRoutes = {
   }),
   export: route({ method: "GET", path: "/connectors/{connector}/export", summary: "OpenAPI 3.1 document of the draft or of a release", tag: "connectors", permission: "connector.read", params: byName, query: z.object({ version: versionSchema.optional() }), response: z.record(z.string(), z.unknown()) }),
   readiness: route({ method: "GET", path: "/connectors/{connector}/check", summary: "What is still missing before the connector can be called", tag: "connectors", permission: "connector.read", params: byName, response: z.object({ ready: z.boolean(), steps: z.array(readinessStepSchema) }) }),
-  operations: route({ method: "GET", path: "/connectors/{connector}/operations", summary: "Operations of the draft", tag: "connectors", permission: "connector.read", params: byName, query: listQuerySchema.extend({ version: versionSchema.optional() }), response: listOf(operationSummarySchema) }),
+  operations: route({ method: "GET", path: "/connectors/{connector}/operations", summary: "Operations of the draft", tag: "connectors", permission: "connector.read", params: byName, query: operationListQuerySchema, response: listOf(operationSummarySchema) }),
   operation: route({ method: "GET", path: "/connectors/{connector}/operations/{operation}", summary: "One operation with its schemas", tag: "connectors", permission: "connector.read", params: byOperation, query: z.object({ version: versionSchema.optional() }), response: z.object({ operation: operationSchema, schemas: z.record(z.string(), valueSchemaSchema), revision: revisionSchema }) }),
   saveOperation: route({ method: "PUT", path: "/connectors/{connector}/operations/{operation}", summary: "Add or change an operation of the draft", tag: "connectors", permission: "connector.write", params: byOperation, body: z.object({ operation: operationSchema, revision: revisionSchema.optional() }), response: z.object({ operation: operationSchema, revision: revisionSchema }) }),
   removeOperation: route({ method: "DELETE", path: "/connectors/{connector}/operations/{operation}", summary: "Remove an operation from the draft", tag: "connectors", permission: "connector.write", params: byOperation }),
@@ -95,7 +112,16 @@ export const connectorRoutes = {
   preview: route({ method: "GET", path: "/connectors/{connector}/stages/{stage}/preview", summary: "What publishing the draft, or an existing release, would change on a stage", tag: "connectors", permission: "connector.read", params: byStage, query: z.object({ version: versionSchema.optional() }), response: publishPreviewSchema }),
   publish: route({
     method: "POST", path: "/connectors/{connector}/stages/{stage}/publish", summary: "Serve a release on a stage; without an existing version a release is made of the draft first", tag: "connectors", permission: "connector.publish",
-    params: byStage, body: z.object({ version: versionSchema.optional(), changelog: z.string().max(20_000).optional(), acceptBreaking: z.boolean().optional() }),
+    params: byStage,
+    body: z.object({
+      version: versionSchema.optional(), changelog: z.string().max(20_000).optional(), acceptBreaking: z.boolean().optional(),
+      /** Serve it to these calls only, beside the version that is served. */
+      canary: canaryRulesSchema.optional(),
+      /** Take it back by itself when it goes wrong. */
+      guard: rolloutGuardSchema.nullable().optional(),
+      /** Revision of the stage that the change is based on; absent: whatever it is now. */
+      revision: revisionSchema.optional(),
+    }),
     response: z.object({ stage: stageViewSchema, release: releaseViewSchema, gatewayRevision: z.int() }),
   }),
   call: route({ method: "POST", path: "/connectors/{connector}/operations/{operation}/call", summary: "Call an operation through the gateway", tag: "connectors", permission: "connector.call", readOnly: false, params: byOperation, body: callInputSchema, response: callResultSchema }),

@@ -38,6 +38,8 @@ export const toFrameSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("drop"), callId, at: point, size: z.object({ w: z.int(), h: z.int() }), component: z.string() }),
   z.object({ type: z.literal("queryResult"), callId, ok: z.literal(true), data: z.unknown(), durationMs: z.number() }),
   z.object({ type: z.literal("queryResult"), callId, ok: z.literal(false), error: z.object({ code: z.string(), message: z.string(), traceId: z.string().optional() }) }),
+  /** A query whose operation only started work is still at it; `progress` is 0 to 1, null while unknown. */
+  z.object({ type: z.literal("queryProgress"), callId, progress: z.number().nullable() }),
   /** Edit mode: run a query of the draft again, e.g. after its inputs changed. */
   z.object({ type: z.literal("refreshQuery"), query: recordIdSchema }),
 ]);

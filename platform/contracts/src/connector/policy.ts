@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { operationIdSchema, revisionSchema } from "../names/names.ts";
+import { nameSchema, operationIdSchema, revisionSchema, versionSchema } from "../names/names.ts";
 import { localizedTextSchema } from "../text/text.ts";
 
 /** An operation that is not served: callers get 410 with the message. */
@@ -30,11 +30,24 @@ export type OperationPolicy = z.infer<typeof operationPolicySchema>;
 
 export const operationPolicyViewSchema = operationPolicySchema.extend({
   operation: operationIdSchema,
+  /** Stages whose release has the operation; on the others the decision waits for it. */
+  servedOn: z.array(nameSchema),
   updatedAt: z.iso.datetime(),
   updatedBy: z.string(),
   revision: revisionSchema,
 });
 export type OperationPolicyView = z.infer<typeof operationPolicyViewSchema>;
+
+/** A query of an app that calls an operation. */
+export const operationUserSchema = z.object({
+  app: z.string(),
+  title: localizedTextSchema,
+  /** Versions of the app that call it; null is its draft. */
+  versions: z.array(versionSchema.nullable()),
+  query: z.object({ id: z.string(), name: z.string() }),
+  pages: z.array(z.object({ id: z.string(), title: localizedTextSchema })),
+});
+export type OperationUser = z.infer<typeof operationUserSchema>;
 
 /** How often a caller called an operation of a stage, as far as it was counted. */
 export const operationUsageSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionSchema } from "../names/names.ts";
+import { revisionSchema, versionSchema } from "../names/names.ts";
 import { messageSchema } from "../text/message.ts";
 import { headerNameSchema } from "./credential.ts";
 
@@ -40,7 +40,6 @@ export const rolloutViewSchema = z.object({
   guard: rolloutGuardSchema.nullable(),
   startedAt: z.iso.datetime(),
   startedBy: z.string(),
-  facts: z.object({ version: rolloutFactsSchema, previous: rolloutFactsSchema }),
 });
 export type RolloutView = z.infer<typeof rolloutViewSchema>;
 
@@ -48,9 +47,22 @@ export type RolloutView = z.infer<typeof rolloutViewSchema>;
 export const rolloutEndSchema = z.object({ version: versionSchema, previous: versionSchema, end: z.enum(["promoted", "kept", "cancelled", "rolled-back"]), reason: messageSchema.nullable(), at: z.iso.datetime(), by: z.string() });
 export type RolloutEnd = z.infer<typeof rolloutEndSchema>;
 
-/** Which gateways serve what was published last. */
+/** A rollout with what was measured of both versions; `facts` null: nothing is tried or watched. */
+export const rolloutStatusSchema = z.object({
+  release: versionSchema.nullable(),
+  rollout: rolloutViewSchema.nullable(),
+  facts: z.object({ version: rolloutFactsSchema, previous: rolloutFactsSchema }).nullable(),
+  lastRollout: rolloutEndSchema.nullable(),
+  /** Of the stage. */
+  revision: revisionSchema,
+});
+export type RolloutStatus = z.infer<typeof rolloutStatusSchema>;
+
+/** Which gateways serve what was published last; `address` null for readers who may not see the gateways, whose ids are then made up. */
 export const stageProgressSchema = z.object({
   gatewayRevision: z.int(),
-  gateways: z.array(z.object({ id: z.string(), address: z.string(), alive: z.boolean(), revision: z.int(), isCurrent: z.boolean(), refused: messageSchema.nullable() })),
+  /** Every gateway that is alive serves it. */
+  isComplete: z.boolean(),
+  gateways: z.array(z.object({ id: z.string(), address: z.string().nullable(), alive: z.boolean(), revision: z.int(), isCurrent: z.boolean(), refused: messageSchema.nullable() })),
 });
 export type StageProgress = z.infer<typeof stageProgressSchema>;

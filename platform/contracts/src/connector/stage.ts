@@ -28,12 +28,23 @@ export const stageViewSchema = z.object({
   release: versionSchema.nullable(),
   publishedAt: z.iso.datetime().nullable(),
   publishedBy: z.string().nullable(),
+  /** Version that was served before: what one goes back to. */
+  previousRelease: versionSchema.nullable(),
   /** What is tried or watched now. */
   rollout: rolloutViewSchema.nullable(),
   lastRollout: rolloutEndSchema.nullable(),
   revision: revisionSchema,
 });
 export type StageView = z.infer<typeof stageViewSchema>;
+
+const furtherBackendInputSchema = z.object({
+  name: nameSchema,
+  url: backendUrlSchema,
+  timeoutMs: z.int().min(1).max(600_000).optional(),
+  credential: credentialInputSchema.optional(),
+  /** As of the stage. */
+  keepCredentialFor: z.string().max(2048).optional(),
+});
 
 /** `credential` absent keeps the stored one, which is bound to the origin of the backend that it was entered for. */
 export const stageInputSchema = z.object({
@@ -42,7 +53,7 @@ export const stageInputSchema = z.object({
   /** Origin of the new backend, e.g. `https://api.example.com`: an owner says that the stored credential may go there. */
   keepCredentialFor: z.string().max(2048).optional(),
   /** All further backends; one without `credential` keeps what is stored under its name, which is bound to its origin. */
-  backends: z.array(z.object({ name: nameSchema, url: backendUrlSchema, timeoutMs: z.int().min(1).max(600_000).optional(), credential: credentialInputSchema.optional() })).max(20).optional(),
+  backends: z.array(furtherBackendInputSchema).max(20).optional(),
   variables: stageVariablesSchema.optional(),
   plugins: z.array(pluginBindingSchema).max(50).optional(),
   /** Revision that the change is based on; absent only when the stage is new. */

@@ -1,5 +1,6 @@
 import { type Message, defineMessages } from "../text/message.ts";
-import { type PathTemplate, parametersOf, parseTemplate } from "./path-template.ts";
+import { callingMessages } from "./calling.messages.ts";
+import { type PathTemplate, parametersOf, parseBackendPath, parseTemplate } from "./path-template.ts";
 import type { GatewayOperation } from "./snapshot.ts";
 
 /** What routing sees of an operation. */
@@ -66,7 +67,9 @@ export function checkRoutes(operations: readonly RoutedOperation[]): RouteProble
     taken.set(shape, same ?? id);
     if (below !== undefined) taken.set(below, sameBelow ?? id);
     const names = parametersOf(front);
-    const lacking = parametersOf(parseTemplate(operation.backend.path)).find((name) => !names.includes(name));
+    const { template, wrong } = parseBackendPath(operation);
+    for (const piece of wrong) problems.push({ kind: "parameter", operation: id, field: "/backend/path", message: callingMessages.wrongPathReference({ operation: id, wrong: piece, example: "${vars.region}" }) });
+    const lacking = parametersOf(template).find((name) => !names.includes(name));
     if (lacking !== undefined) problems.push({ kind: "parameter", operation: id, field: "/backend/path", message: routeMessages.parameter({ operation: id, parameter: `{${lacking}}`, path }) });
   }
   return problems;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpMethodSchema, operationSecuritySchema, pathTemplateSchema, transports } from "../connector/operation.ts";
+import { httpMethodSchema, operationBackendSchema, operationSecuritySchema, pathTemplateSchema, transports } from "../connector/operation.ts";
 import { operationPolicySchema } from "../connector/policy.ts";
 import { canaryRulesSchema } from "../connector/rollout.ts";
 import { requestTransformsSchema, responseTransformsSchema } from "../connector/transform.ts";
@@ -22,6 +22,8 @@ export const gatewayOperationSchema = z.object({
     method: httpMethodSchema,
     path: pathTemplateSchema,
     timeoutMs: z.int().nullable(),
+    /** Absent: as the plugins of the stage say. */
+    retry: operationBackendSchema.shape.retry,
     request: requestTransformsSchema.optional(),
     response: responseTransformsSchema.optional(),
   }),

@@ -18,6 +18,8 @@ const shape = {
   TESSERA_PORT: port.default(3000),
   TESSERA_GATEWAY_PORT: port.default(3080),
   TESSERA_GATEWAY_URL: z.url(settingRules.url.en).optional(),
+  /** How others reach the server: systems send their callbacks there. */
+  TESSERA_PUBLIC_URL: z.url({ protocol: /^https?$/, error: settingRules.url.en }).optional(),
   TESSERA_ADMIN_PASSWORD: z.string().min(10, settingRules.password.en).max(1024).optional(),
   TESSERA_SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/_-]{43}=?$/, settingRules.secretKey.en).optional(),
   /** Further keys that open what was sealed before a rotation; none of them seals. */
@@ -36,6 +38,7 @@ const examples: Record<keyof typeof shape, string> = {
   TESSERA_PORT: "3000",
   TESSERA_GATEWAY_PORT: "3080",
   TESSERA_GATEWAY_URL: "http://gateway.example.com:3080",
+  TESSERA_PUBLIC_URL: "https://tessera.example.com",
   TESSERA_ADMIN_PASSWORD: "a-long-passphrase",
   TESSERA_SECRET_KEY: "the output of: openssl rand -base64 32",
   TESSERA_SECRET_KEYS_OLD: "the key before, in base64",

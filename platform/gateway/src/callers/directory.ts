@@ -10,6 +10,7 @@ export interface CallerDirectory {
   replaceGrants(grants: readonly GrantRecord[]): void;
   changeGrant(id: string, grant: GrantRecord | undefined): void;
   tokenOf(clearToken: string): ApiTokenRecord | undefined;
+  tokenById(id: string): ApiTokenRecord | undefined;
   grantOf(caller: string, space: string, connector: string, operation: string, now: Date): "valid" | "expired" | "missing";
   tokens(): ApiTokenRecord[];
   grants(): GrantRecord[];
@@ -65,6 +66,7 @@ export function createCallerDirectory(): CallerDirectory {
       grantsById.set(id, grant);
       addGrant(grant, grantsByKey);
     },
+    tokenById: (id) => tokensById.get(id),
     tokenOf: (clearToken) => tokensByHash.get(createHash("sha256").update(clearToken).digest("hex")),
     grantOf(caller, space, connector, operation, now) {
       let expired = false;

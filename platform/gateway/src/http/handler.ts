@@ -1,19 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { UserError, isTesseraError, negotiateLocale } from "@tessera/contracts";
+import type { Authenticate } from "../callers/authenticate.ts";
 import { gatewayErrors } from "../errors.ts";
+import { announce, countLimited, keepLinks, refuseOffline } from "../lifecycle/operation-lifecycle.ts";
+import type { CalledSide } from "../pipeline/called-side.ts";
+import type { CompiledStage } from "../pipeline/compile-space.ts";
 import type { BackendCall, RequestContext } from "../pipeline/context.ts";
 import { runPhase, runStraight } from "../pipeline/pipeline.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { addForwarding, forwardedHeaders } from "../proxy/headers.ts";
 import { proxyRequest } from "../proxy/proxy.ts";
-import type { Proxy } from "../proxy/proxy.ts";
+import type { Proxy, ProxyRequest } from "../proxy/proxy.ts";
+import { requireHandshake, takeToken } from "../proxy/websocket/handshake.ts";
+import { chooseVersion } from "../rollout/choose-version.ts";
 import { parseTarget } from "../routing/target.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
 import { requestMessages } from "./http.messages.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { giveUpBody, hasUnreadBody, sendProblem } from "./reply.ts";
-import { resolveTarget } from "./resolve.ts";
+import { findOperation, findStage } from "./resolve.ts";
 import type { Resolved } from "./resolve.ts";
 import { continueTrace } from "./trace.ts";
 import type { Trace } from "./trace.ts";
@@ -22,6 +29,10 @@ export interface HandlerOptions {
   configuration: Configuration;
   proxy: Proxy;
   metrics: GatewayMetrics;
+  /** Who an `Authorization` header stands for. */
+  authenticate: Authenticate;
+  /** Counts a request that an operation answered or refused, once it is over. */
+  count(context: RequestContext, stage: CompiledStage): void;
   isReady(): boolean;
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
@@ -29,24 +40,47 @@ export interface HandlerOptions {
 /** Every how many requests the cost of each plugin is measured. */
 const measureEvery = 64;
 
-type HandleRequest = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => Promise<void>;
+/** The connection of a request for a WebSocket, and what came after its head. */
+export interface RequestedUpgrade {
+  socket: Duplex;
+  head: Buffer;
+}
+
+type HandleRequest = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, upgrade?: RequestedUpgrade) => Promise<void>;
 
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === "string" ? value : undefined;
 }
 
+function calledOf({ stage, match }: Resolved): CalledSide {
+  const called = stage.called[match.index];
+  if (called === undefined) throw new Error(`no called side for operation ${match.operation.id}`);
+  return called;
+}
+
+/** Throws `gateway.upgrade-unsupported` or `gateway.upgrade-required` where operation and request differ in how they speak, and what is wrong with a handshake. */
+function requireTransport({ operation }: Resolved["match"], request: IncomingMessage, isUpgrade: boolean): void {
+  if (operation.transport !== "websocket") {
+    if (isUpgrade) throw new UserError({ code: gatewayErrors.upgradeUnsupported, message: requestMessages.noUpgrade() });
+    return;
+  }
+  if (!isUpgrade) throw new UserError({ code: gatewayErrors.upgradeRequired, message: requestMessages.upgradeRequired() });
+  requireHandshake(request.headers);
+}
+
 function backendCall(request: IncomingMessage, resolved: Resolved, query: string, clientAddress: string): BackendCall {
   const { stage, match, space, connector } = resolved;
   const { operation } = match;
+  const called = calledOf(resolved);
   const headers = forwardedHeaders(request.headers);
   addForwarding(headers, request.headers, clientAddress, `/${space}/${connector}/${stage.name}`);
   return {
     method: request.method === "HEAD" && operation.method === "GET" && operation.backend.method === "GET" ? "HEAD" : operation.backend.method,
-    path: `${stage.basePath}${match.backendPath}`,
+    path: `${called.backend.basePath}${called.path(match.values, match.rest)}`,
     query,
     headers,
-    timeoutMs: operation.backend.timeoutMs ?? stage.timeoutMs,
+    timeoutMs: called.timeoutMs,
     retry: undefined,
     sendIdentity: true,
   };
@@ -66,13 +100,13 @@ function createContext(request: IncomingMessage, resolved: Resolved, trace: Trac
     caller: undefined,
     call: backendCall(request, resolved, query, clientAddress),
     answer: { status: 0, headers: {} },
-    addedHeaders: { "x-request-id": trace.requestId, ...(match.operation.deprecated ? { deprecation: "true" } : {}) },
+    addedHeaders: { "x-request-id": trace.requestId, "x-tessera-version": stage.version, ...(match.operation.deprecated ? { deprecation: "true" } : {}) },
     outcome: { status: 0, code: undefined, attempts: 0, requestBytes: 0, responseBytes: 0, durationMs: 0, backendMs: undefined, aborted: false },
   };
 }
 
 /** Makes the function that serves every request below a space. */
-export function createHandler({ configuration, proxy, metrics, isReady, log }: HandlerOptions): HandleRequest {
+export function createHandler({ configuration, proxy, metrics, authenticate, count, isReady, log }: HandlerOptions): HandleRequest {
   let sinceMeasured = 0;
 
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown, trace: Trace, headers: Record<string, string>, facts: object) => {
@@ -92,7 +126,7 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
     metrics.countRefused(code);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, context: RequestContext, resolved: Resolved, pipeline: Pipeline, awaitsContinue: boolean) => {
+  const serve = async ({ request, response, context, ...more }: Omit<ProxyRequest, "onAnswer" | "called" | "values">, resolved: Resolved, pipeline: Pipeline) => {
     sinceMeasured = (sinceMeasured + 1) % measureEvery;
     const observe = sinceMeasured === 0 ? metrics.observePlugin : undefined;
     const { outcome } = context;
@@ -106,20 +140,27 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
       } catch (error) {
         log.error({ err: error, traceId: context.trace.traceId }, "a plugin failed in its log phase");
       }
+      count(context, resolved.stage);
     });
+    const lifecycle = resolved.stage.lifecycles?.get(resolved.match.index);
     try {
+      if (lifecycle !== undefined) announce(lifecycle, context);
       const rewriting = runPhase(pipeline, "rewrite", context, observe);
       if (rewriting !== undefined) await rewriting;
+      if (lifecycle !== undefined) refuseOffline(lifecycle, Date.now());
       const accessing = runPhase(pipeline, "access", context, observe);
       if (accessing !== undefined) await accessing;
+      if (lifecycle?.limit !== undefined) await countLimited(lifecycle, context);
       await proxyRequest(proxy, {
+        ...more,
         context,
-        stage: resolved.stage,
+        called: calledOf(resolved),
+        values: resolved.match.values,
         request,
         response,
-        awaitsContinue,
         onAnswer() {
           runStraight(pipeline, "response", context, observe);
+          if (lifecycle !== undefined) keepLinks(lifecycle, context);
           Object.assign(context.answer.headers, context.addedHeaders);
         },
       });
@@ -131,15 +172,15 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
     }
   };
 
-  return async (request, response, awaitsContinue) => {
+  return async (request, response, awaitsContinue, upgrade) => {
     const startedAt = performance.now();
     const trace = continueTrace(header(request, "x-request-id"), header(request, "traceparent"));
     try {
-      if (request.headers.upgrade?.toLowerCase().includes("websocket")) {
-        throw new UserError({ code: gatewayErrors.upgradeUnsupported, message: requestMessages.noUpgrade() });
-      }
+      const protocols = upgrade && takeToken(request.headers);
       const target = parseTarget(request.url ?? "/");
-      const resolved = resolveTarget(configuration, isReady(), request.method ?? "", target);
+      const place = findStage(configuration, isReady(), target);
+      const chosen = chooseVersion(place.stage, request, authenticate);
+      const resolved = findOperation(place, chosen instanceof Promise ? await chosen : chosen, request.method ?? "");
       if ("methods" in resolved) {
         const allow = resolved.methods.join(", ");
         if (request.method === "OPTIONS") {
@@ -151,9 +192,12 @@ export function createHandler({ configuration, proxy, metrics, isReady, log }: H
       }
       const pipeline = resolved.stage.pipelines[resolved.match.index];
       if (pipeline === undefined) throw new Error(`no pipeline for operation ${resolved.match.operation.id}`);
-      await serve(request, response, createContext(request, resolved, trace, startedAt, target.query), resolved, pipeline, awaitsContinue);
+      requireTransport(resolved.match, request, upgrade !== undefined);
+      const context = createContext(request, resolved, trace, startedAt, target.query);
+      await serve({ request, response, context, query: target.query, awaitsContinue, upgrade: upgrade && { ...upgrade, offersOwn: protocols?.offersOwn === true } }, resolved, pipeline);
     } catch (error) {
-      refuseUnrouted(request, response, error, trace);
+      const asked = isTesseraError(error) && (error.code === gatewayErrors.upgradeRequired || error.code === gatewayErrors.handshakeInvalid);
+      refuseUnrouted(request, response, error, trace, asked ? { upgrade: "websocket", "sec-websocket-version": "13" } : {});
     }
   };
 }

@@ -7,12 +7,15 @@ type RouteLabels = Record<(typeof routeLabels)[number], string>;
 /** What a gateway counts; every instance has its own registry. */
 export interface GatewayMetrics {
   registry: Registry;
-  observeRequest(route: RouteLabels, statusClass: string, seconds: number): void;
+  /** `seconds` undefined for streams, whose time says nothing about how fast they are. */
+  observeRequest(route: RouteLabels, statusClass: string, seconds: number | undefined): void;
   /** Answers that no operation stands behind, by code. */
   countRefused(code: string): void;
   observePlugin(plugin: string, phase: PluginPhase, seconds: number): void;
   setRevision(space: string, revision: number | undefined): void;
   setStoreConnected(connected: boolean): void;
+  /** A stream was opened (1) or closed (-1). */
+  countOpenStreams(transport: string, change: number): void;
 }
 
 /** Registers the metrics of a gateway. */
@@ -39,16 +42,18 @@ export function createMetrics(): GatewayMetrics {
   const revision = new Gauge({ name: "tessera_gateway_snapshot_revision", help: "Revision served, by space", labelNames: ["space"], registers });
   const store = new Gauge({ name: "tessera_gateway_store_connected", help: "1 while the store is followed", registers });
   store.set(0);
+  const streams = new Gauge({ name: "tessera_gateway_open_streams", help: "Event streams and WebSockets that are open", labelNames: ["transport"], registers });
 
   return {
     registry,
     observeRequest(route, statusClass, seconds) {
       requests.inc({ ...route, status: statusClass });
-      latency.observe(route, seconds);
+      if (seconds !== undefined) latency.observe(route, seconds);
     },
     countRefused: (code) => refused.inc({ code }),
     observePlugin: (plugin, phase, seconds) => plugins.observe({ plugin, phase }, seconds),
     setRevision: (space, value) => (value === undefined ? revision.remove({ space }) : revision.set({ space }, value)),
     setStoreConnected: (connected) => store.set(connected ? 1 : 0),
+    countOpenStreams: (transport, change) => streams.inc({ transport }, change),
   };
 }

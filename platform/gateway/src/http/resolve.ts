@@ -26,8 +26,17 @@ function notFound(code: string, message: Message): UserError {
   return new UserError({ code, reason: "not-found", message });
 }
 
-/** Finds the operation of a request; throws a 404 that names what was not found. */
-export function resolveTarget(configuration: Pick<Configuration, "space">, isReady: boolean, method: string, { segments }: Target): Resolved | OtherMethods {
+/** Where a request target leads before a version is chosen. */
+export interface Place {
+  space: string;
+  connector: string;
+  stage: CompiledStage;
+  /** Segments below the stage. */
+  below: readonly string[];
+}
+
+/** Finds the stage of a request; throws a 404 that names what was not found. */
+export function findStage(configuration: Pick<Configuration, "space">, isReady: boolean, { segments }: Target): Place {
   const [space = "", connector = "", stageName = "", ...rest] = segments;
   // Before tokens and grants are known every caller would look like a stranger.
   if (!isReady) throw new OperationalError({ code: gatewayErrors.notReady, message: requestMessages.notReady() });
@@ -39,10 +48,14 @@ export function resolveTarget(configuration: Pick<Configuration, "space">, isRea
   if (stages === undefined) throw notFound(gatewayErrors.connectorNotFound, requestMessages.noConnector({ space, connector }));
   const stage = stages.get(stageName);
   if (stage === undefined) throw notFound(gatewayErrors.stageNotFound, requestMessages.noStage({ connector: `${space}/${connector}`, stage: stageName, stages: [...stages.keys()].join(", ") }));
-  const below = rest.length === 0 ? [""] : rest;
+  return { space, connector, stage, below: rest.length === 0 ? [""] : rest };
+}
+
+/** Finds the operation of a request in the version that serves it; throws a 404 that names what was not found. */
+export function findOperation({ space, connector, below }: Place, stage: CompiledStage, method: string): Resolved | OtherMethods {
   const match = stage.router.find(method, below);
   if (match !== undefined) return { space, connector, stage, match, path: `/${below.join("/")}` };
   const methods = stage.router.methodsOf(below);
   if (methods.length > 0) return { methods };
-  throw notFound(gatewayErrors.operationNotFound, requestMessages.noOperation({ connector: `${space}/${connector}`, method, path: `/${below.join("/")}`, version: stage.version, stage: stageName }));
+  throw notFound(gatewayErrors.operationNotFound, requestMessages.noOperation({ connector: `${space}/${connector}`, method, path: `/${below.join("/")}`, version: stage.version, stage: stage.name }));
 }

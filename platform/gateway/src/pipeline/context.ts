@@ -72,6 +72,8 @@ export interface Outcome {
   /** From the first call until the backend's answer started. */
   backendMs: number | undefined;
   aborted: boolean;
+  /** With which a WebSocket was closed first (RFC 6455, 7.4); 1006 when it just broke. */
+  closeCode?: number;
 }
 
 /** One request on its way through the pipeline. */

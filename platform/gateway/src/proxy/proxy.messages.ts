@@ -30,5 +30,9 @@ export const proxyMessages = defineMessages({
     en: "The token endpoint of this stage's backend gives no access token ({error}); check client id, secret and scope of the stage's credential.",
     "zh-CN": "此环境后端的令牌地址拒绝签发访问令牌（{error}），请检查环境凭据的客户端 ID、密钥和 scope。",
   },
+  changedBodyTooLarge: {
+    en: "The request body is larger than {limitBytes} bytes, the limit of operations that change it on its way; send it in smaller parts.",
+    "zh-CN": "请求体超过 {limitBytes} 字节，即需要转换请求体的接口的上限，请分成更小的部分发送。",
+  },
   bodyTooLarge: { en: "The request body is larger than {limitBytes} bytes, the limit of this gateway.", "zh-CN": "请求体超过 {limitBytes} 字节，即此网关的上限。" },
 });

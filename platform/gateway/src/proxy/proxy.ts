@@ -1,31 +1,44 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { OperationalError } from "@tessera/contracts";
 import type { Dispatcher } from "undici";
 import { gatewayErrors } from "../errors.ts";
-import type { BackendCall, HeaderMap, RequestContext } from "../pipeline/context.ts";
-import type { CompiledStage } from "../pipeline/compile-space.ts";
+import type { CalledSide } from "../pipeline/called-side.ts";
+import type { BackendCall, RequestContext } from "../pipeline/context.ts";
+import { createAnswering } from "./answering.ts";
 import { Attempt } from "./attempt.ts";
 import type { IdentityIssuer } from "./identity.ts";
-import { rewriteLocation } from "./location.ts";
+import type { OpenStreams } from "./open-streams.ts";
+import { addIdentities, callHeaders, changeCall, sourcesFor } from "./prepare-call.ts";
 import { proxyMessages } from "./proxy.messages.ts";
-import { readRequestBody } from "./request-body.ts";
+import { changedBodyBytes, readRequestBody } from "./request-body.ts";
 import type { RequestBody } from "./request-body.ts";
+import { connectWebSocket } from "./websocket/connect.ts";
 
 /** What calling backends needs. */
 export interface Proxy {
   dispatcher: Dispatcher;
   identity: IdentityIssuer;
   maxBodyBytes: number;
+  streams: OpenStreams;
+  /** Whether the caller of a request that was let in may still use what it uses. */
+  isAllowed(context: RequestContext): boolean;
 }
 
 /** One request and the place its answer goes to. */
 export interface ProxyRequest {
   context: RequestContext;
-  stage: CompiledStage;
+  called: CalledSide;
+  /** Values of the parameters of the front path, encoded. */
+  values: readonly string[];
+  /** As the caller sent it, without `?`. */
+  query: string;
   request: IncomingMessage;
   response: ServerResponse;
   awaitsContinue: boolean;
+  /** Of a WebSocket: the caller's connection and what it sent after its handshake. */
+  upgrade: { socket: Duplex; head: Buffer; offersOwn: boolean } | undefined;
   /** Runs the response phase over `context.answer`. */
   onAnswer(): void;
 }
@@ -42,15 +55,6 @@ function callerGone(): OperationalError {
   return new OperationalError({ code: gatewayErrors.callerAborted, message: proxyMessages.callerGone() });
 }
 
-function callHeaders({ call, trace }: RequestContext, body: RequestBody): HeaderMap {
-  const { headers } = call;
-  headers["x-request-id"] = trace.requestId;
-  headers["traceparent"] = trace.traceparent;
-  const size = body.kept === null ? body.size : body.kept.length;
-  if (size !== undefined) headers["content-length"] = String(size);
-  return headers;
-}
-
 /**
  * Whether a failed call is made again. Without a retry policy one more call is made when an idempotent one broke off before
  * any answer: usually the backend had just closed a kept connection.
@@ -62,31 +66,31 @@ function mayRepeat(error: Error, call: BackendCall, attempt: number, idempotent:
 }
 
 /** Calls the backend and streams its answer to the caller; throws when nothing was sent yet, so that a problem can be. */
-export async function proxyRequest(proxy: Proxy, { context, stage, request, response, awaitsContinue, onAnswer }: ProxyRequest): Promise<void> {
-  const { call, outcome, route, caller } = context;
-  const idempotent = route.operation.idempotent;
+export async function proxyRequest(proxy: Proxy, { context, called, values, query, request, response, awaitsContinue, upgrade, onAnswer }: ProxyRequest): Promise<void> {
+  const { call, outcome, route } = context;
+  const { backend, transforms } = called;
+  const { idempotent, transport } = route.operation;
+  const authorizer = backend.credential?.authorizer;
+  if (called.retry !== undefined) call.retry = called.retry;
   let current: Attempt | undefined;
-  const body = await readRequestBody(request, response, {
+  const received = await readRequestBody(request, response, {
     limitBytes: proxy.maxBodyBytes,
     keepUpTo: call.retry !== undefined && idempotent ? call.retry.maxBodyBytes : 0,
-    whole: stage.credential?.authorizer?.needsBody === true,
+    isSigned: authorizer?.needsBody === true,
+    isChanged: transforms?.request.body !== undefined,
     awaitsContinue,
     onBytes: (count) => {
       outcome.requestBytes += count;
       current?.progress();
     },
   });
-  if (caller !== undefined && call.sendIdentity) {
-    const token = proxy.identity.tokenFor(caller, `${route.space}/${route.connector}`);
-    call.headers["x-tessera-identity"] = typeof token === "string" ? token : await token;
-  }
-  stage.credential?.apply?.(call);
+  const sources = sourcesFor({ context, called, values, query });
+  const body = transforms === undefined || sources === undefined ? received : changeCall(context, received, transforms, sources);
+  await addIdentities(proxy.identity, context, called);
   const headers = callHeaders(context, body);
   const path = call.query === "" ? call.path : `${call.path}?${call.query}`;
-  const prefix = `/${route.space}/${route.connector}/${route.stage}`;
-  const authorizer = stage.credential?.authorizer;
-  const dispatcher = stage.credential?.dispatcher ?? proxy.dispatcher;
-  const outgoing = authorizer && { method: call.method, origin: stage.origin, path, headers, body: body.stream === undefined ? body.kept : undefined };
+  const dispatcher = backend.credential?.dispatcher ?? proxy.dispatcher;
+  const outgoing = authorizer && { method: call.method, origin: backend.origin, path, headers, body: body.stream === undefined ? body.kept : undefined };
   let renewedAfter = 0;
   /** A refused credential is renewed once; the call is made again where its body is still at hand. */
   const renewsAfter = (status: number): boolean => {
@@ -94,12 +98,14 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
     renewedAfter = outcome.attempts;
     return body.stream === undefined;
   };
+  const answering = createAnswering({ context, called, sources, limitBytes: Math.min(proxy.maxBodyBytes, changedBodyBytes), onAnswer });
   const startedAt = performance.now();
   const deadline = call.retry === undefined ? Infinity : startedAt + call.retry.deadlineMs;
   const onClose = () => {
     if (!response.writableFinished) current?.abort(callerGone());
   };
   response.on("close", onClose);
+  const forget = transport === "http" ? undefined : proxy.streams.add({ transport, end: () => current?.endHere(), isAllowed: () => proxy.isAllowed(context) });
 
   try {
     for (let attempt = 1; ; attempt += 1) {
@@ -112,21 +118,26 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
       current = new Attempt(response, {
         timeoutMs: Math.max(1, Math.min(call.timeoutMs, deadline - performance.now())),
         wantsRetry: (status) => renewsAfter(status) || (repeatable && call.retry?.statuses.has(status) === true && performance.now() + call.retry.backoffMs < deadline),
-        prepare(status, received) {
+        readsWhole: answering.readsWhole,
+        prepare(status, answered, whole) {
           outcome.backendMs = performance.now() - startedAt;
-          context.answer.status = status;
-          context.answer.headers = received;
-          const location = received["location"];
-          if (typeof location === "string") received["location"] = rewriteLocation(stage.credential?.withoutSecret?.(location) ?? location, stage.origin, stage.basePath, prefix);
-          onAnswer();
-          return context.answer;
+          return answering.prepare(status, answered, whole);
         },
         onBytes: (count) => (outcome.responseBytes += count),
       });
       if (response.destroyed) current.abort(callerGone());
-      dispatcher.dispatch({ origin: stage.origin, path, method: call.method as Dispatcher.HttpMethod, headers, body: body.stream === undefined ? body.kept : asBody(body.stream()), headersTimeout: 0, bodyTimeout: 0 }, current);
+      dispatcher.dispatch(
+        { origin: backend.origin, path, method: call.method as Dispatcher.HttpMethod, headers, body: body.stream === undefined ? body.kept : asBody(body.stream()), headersTimeout: 0, bodyTimeout: 0, ...(upgrade === undefined ? {} : { upgrade: "websocket" }) },
+        current,
+      );
       const end = await current.ended;
       if (end.kind === "answered") return;
+      if (end.kind === "upgraded") {
+        outcome.backendMs = performance.now() - startedAt;
+        forget?.();
+        await connectWebSocket(proxy, { context, called, answering, response, upgrade, answered: end });
+        return;
+      }
       if (end.kind === "broken") {
         outcome.code = end.error instanceof OperationalError ? end.error.code : gatewayErrors.callerAborted;
         return;
@@ -137,6 +148,6 @@ export async function proxyRequest(proxy: Proxy, { context, stage, request, resp
     }
   } finally {
     response.off("close", onClose);
+    forget?.();
   }
 }
-

@@ -16,6 +16,9 @@ export interface RequestBody {
 /** Largest body of a call that is signed with its body, which has to be read before. */
 const signedBodyBytes = 4 * 1024 * 1024;
 
+/** Largest body, of a call or an answer, that is changed: reading one as JSON holds up all other calls meanwhile. */
+export const changedBodyBytes = 8 * 1024 * 1024;
+
 /** Bodies up to this size are read before the backend is called: a slow caller then costs it nothing. */
 const keepBytes = 64 * 1024;
 
@@ -25,6 +28,10 @@ function bodyTooLarge(limitBytes: number): UserError {
 
 function signedBodyTooLarge(limitBytes: number): UserError {
   return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: proxyMessages.signedBodyTooLarge({ limitBytes }) });
+}
+
+function changedBodyTooLarge(limitBytes: number): UserError {
+  return new UserError({ code: gatewayErrors.bodyTooLarge, reason: "too-large", message: proxyMessages.changedBodyTooLarge({ limitBytes }) });
 }
 
 function collect(request: IncomingMessage, limitBytes: number, tooLarge: (limitBytes: number) => UserError): Promise<Buffer> {
@@ -49,20 +56,22 @@ function collect(request: IncomingMessage, limitBytes: number, tooLarge: (limitB
 
 /**
  * Prepares the body: small ones are kept, larger ones stream. Throws `gateway.body-too-large`, for chunked ones from the
- * stream. `keepUpTo` raises what is kept, so that a call can be tried again, `whole` keeps all up to 4 MiB and
- * refuses more, so that it can be signed; `onBytes` counts what passes.
+ * stream. `keepUpTo` raises what is kept, so that a call can be tried again, `isSigned` keeps all up to 4 MiB and
+ * refuses more, `isChanged` likewise up to 8 MiB; `onBytes` counts what passes.
  */
-export async function readRequestBody(request: IncomingMessage, response: ServerResponse, options: { limitBytes: number; keepUpTo: number; whole: boolean; awaitsContinue: boolean; onBytes: (count: number) => void }): Promise<RequestBody> {
+export async function readRequestBody(request: IncomingMessage, response: ServerResponse, options: { limitBytes: number; keepUpTo: number; isSigned: boolean; isChanged: boolean; awaitsContinue: boolean; onBytes: (count: number) => void }): Promise<RequestBody> {
   const announced = request.headers["content-length"];
   const chunked = request.headers["transfer-encoding"] !== undefined;
   const size = announced === undefined ? undefined : Number(announced);
   if (!chunked && (size === undefined || size === 0)) return { kept: size === 0 ? Buffer.alloc(0) : null, stream: undefined, size };
   if (size !== undefined && size > options.limitBytes) throw bodyTooLarge(options.limitBytes);
-  const wholeBytes = Math.min(options.limitBytes, signedBodyBytes);
-  if (options.whole && size !== undefined && size > wholeBytes) throw signedBodyTooLarge(wholeBytes);
+  const isWhole = options.isSigned || options.isChanged;
+  const wholeBytes = Math.min(options.limitBytes, options.isSigned ? signedBodyBytes : changedBodyBytes);
+  const tooLarge = options.isSigned ? signedBodyTooLarge : changedBodyTooLarge;
+  if (isWhole && size !== undefined && size > wholeBytes) throw tooLarge(wholeBytes);
   if (options.awaitsContinue) response.writeContinue();
-  if (options.whole) {
-    const kept = await collect(request, wholeBytes, signedBodyTooLarge);
+  if (isWhole) {
+    const kept = await collect(request, wholeBytes, tooLarge);
     options.onBytes(kept.length);
     return { kept, stream: undefined, size: kept.length };
   }

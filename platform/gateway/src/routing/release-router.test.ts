@@ -1,18 +1,24 @@
-import { checkRoutes } from "@tessera/contracts";
+import { checkRoutes, parseBackendPath, parseTemplate } from "@tessera/contracts";
 import type { GatewayOperation } from "@tessera/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { snapshotErrors } from "../errors.ts";
+import { compileBackendPath } from "./backend-path.ts";
 import { compileRelease } from "./release-router.ts";
+import type { RouteMatch } from "./release-router.ts";
 import { parseTarget } from "./target.ts";
 
 function operation(id: string, method: GatewayOperation["method"], path: string, backendPath = path, matchSubpath = false): GatewayOperation {
   return { id, method, path, matchSubpath, transport: "http", backend: { name: null, method, path: backendPath, timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] };
 }
 
+function backendPath({ operation: found, values, rest }: RouteMatch, variables: Record<string, string> = {}): string {
+  return compileBackendPath(parseTemplate(found.path), parseBackendPath(found).template, variables)(values, rest);
+}
+
 function find(operations: GatewayOperation[], method: string, path: string) {
   const match = compileRelease(operations).find(method, parseTarget(path).segments);
-  return match === undefined ? undefined : `${match.operation.id} ${match.backendPath}`;
+  return match === undefined ? undefined : `${match.operation.id} ${backendPath(match)}`;
 }
 
 describe("a release", () => {
@@ -80,15 +86,25 @@ describe("a release", () => {
         }
         const match = router.find("GET", segments);
         if (match === undefined) return;
-        const parts = match.backendPath.split("/");
+        const parts = backendPath(match).split("/");
         expect(parts).toHaveLength(4);
         expect(parts.some((part) => /^\.{1,2}$/.test(decodeURIComponent(part)))).toBe(false);
-        expect(match.backendPath).toMatch(/^[!-~]+$/);
-        expect(match.backendPath).not.toMatch(/[?#\\]/);
+        expect(backendPath(match)).toMatch(/^[!-~]+$/);
+        expect(backendPath(match)).not.toMatch(/[?#\\]/);
       }),
       { numRuns: 2_000 },
     );
   }, 60_000);
+
+  it("lets no parameters be dots together", () => {
+    const match = compileRelease([operation("joined", "GET", "/x/{a}-{b}", "/y/{a}{b}/z")]).find("GET", ["x", ".-."]);
+    expect(() => match && backendPath(match)).toThrow(expect.objectContaining({ code: "gateway.path-unsafe" }));
+  });
+
+  it("keeps a variable within its segment", () => {
+    const match = compileRelease([operation("v", "GET", "/x/{id}", "/${vars.a}-{id}/$${b}")]).find("GET", ["x", "7"]);
+    expect(match && backendPath(match, { a: "../ü?#%2e" })).toBe("/..%2F%C3%BC%3F%23%252e-7/$%7Bb%7D");
+  });
 
   it("of thousands of operations is compiled in well under a second", () => {
     const many = Array.from({ length: 5_000 }, (_, index) => operation(`op${index}`, "GET", `/group${index % 50}/{id}/item${index}`));

@@ -61,7 +61,7 @@ interface Refusal {
 }
 
 function digestsOf(snapshot: GatewaySnapshot): Set<string> {
-  return new Set(snapshot.connectors.flatMap(({ stages }) => stages.map(({ release }) => release)));
+  return new Set(snapshot.connectors.flatMap(({ stages }) => stages.flatMap(({ release, canary }) => (canary === null ? [release] : [release, canary.release]))));
 }
 
 /** Makes an empty configuration. Callers of `apply` take turns; requests read `space` at any time. */

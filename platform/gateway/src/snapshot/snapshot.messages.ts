@@ -16,6 +16,7 @@ export const snapshotMessages = defineMessages({
     "zh-CN": "{site}：后端凭据是为 {origin} 填写的，与环境的后端不一致，请重新填写",
   },
   noCredential: { en: "what was sealed is no credential; enter it again", "zh-CN": "保存的内容不是凭据，请重新填写" },
+  stageLacks: { en: "{site}: {reason}", "zh-CN": "{site}：{reason}" },
   pluginUnknown: { en: "{site}: this gateway carries no plugin \"{plugin}\"", "zh-CN": "{site}：此网关没有插件“{plugin}”" },
   pluginLevel: { en: "{site}: plugin \"{plugin}\" cannot be bound at level {level}, only at {levels}", "zh-CN": "{site}：插件“{plugin}”不能绑定在 {level} 级，只能绑定在 {levels}" },
   pluginAttributes: { en: "{site}: attributes of plugin \"{plugin}\" are wrong: {place} {what}", "zh-CN": "{site}：插件“{plugin}”的属性有误：{place} {what}" },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { apiTokenRecordSchema, databaseName, grantRecordSchema, sharedCollections } from "@tessera/contracts";
 import { endWaitsOfClosedSockets } from "@tessera/egress/sockets";
 import type { GatewayNode, PluginDescriptor } from "@tessera/contracts";
@@ -5,6 +6,8 @@ import { MongoClient } from "mongodb";
 import type { Collection, Document } from "mongodb";
 import type { CallerDirectory } from "../callers/directory.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
+import { reportMeasures } from "./measure-reporter.ts";
+import type { Measures } from "./measure-reporter.ts";
 import { followCollection, followTimes } from "./follow-collection.ts";
 import type { FollowTimes, FollowedDocument, Follower } from "./follow-collection.ts";
 
@@ -19,6 +22,8 @@ export interface StoreLinkOptions {
   onCallersChanged(): void;
   /** Everything was read once, or the store was lost or found again. */
   onState(connected: boolean): void;
+  /** What is measured of calls. */
+  measures: Measures;
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void; error(facts: object, message: string): void };
   times?: FollowTimes;
 }
@@ -31,6 +36,10 @@ export interface StoreLink {
 }
 
 const heartbeatMs = 5_000;
+/** Patience with the store when a gateway ends, for what it counted last. */
+const lastWriteMs = 5_000;
+/** The same when it never heard from the store. */
+const firstNewsMs = 500;
 const forgottenAfterMs = 24 * 60 * 60 * 1_000;
 
 /** Records that do not fit their schema are left out: a broken token must not open or close anything else. */
@@ -142,6 +151,7 @@ export function linkStore(options: StoreLinkOptions): StoreLink {
     }
     reporting = report().finally(() => (reporting = undefined));
   };
+  const measuring = reportMeasures(database, options.measures, log);
   const heartbeat = setInterval(reportSoon, heartbeatMs);
 
   return {
@@ -149,13 +159,17 @@ export function linkStore(options: StoreLinkOptions): StoreLink {
     async close() {
       clearInterval(heartbeat);
       closing.abort();
-      if ([...following.values()].some(Boolean)) {
+      const isConnected = [...following.values()].some(Boolean);
+      // Before the first news the store may well be there; closing the client ends what still waits for it.
+      const measured = measuring.end(isConnected || following.size === 0);
+      await Promise.race([measured, wait(isConnected ? lastWriteMs : firstNewsMs, undefined, { ref: false })]);
+      if (isConnected) {
         await reporting;
         await nodes.deleteOne({ _id: options.describeNode()._id }).catch((error: unknown) => log.warn({ err: error }, "this node could not sign off"));
       }
       // Closing the client ends what still waits for a store that is down.
       await client.close();
-      await Promise.all([...runs, reporting]);
+      await Promise.all([...runs, reporting, measured]);
     },
   };
 }

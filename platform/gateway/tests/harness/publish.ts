@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { sharedCollections } from "@tessera/contracts";
-import type { ApiTokenRecord, GatewayOperation, GatewaySnapshot, GrantRecord, PluginBinding, SealedCredential } from "@tessera/contracts";
+import type { ApiTokenRecord, CanaryRules, GatewayOperation, GatewaySnapshot, GrantRecord, OperationPolicy, PluginBinding, SealedCredential } from "@tessera/contracts";
 import { createVault } from "@tessera/vault";
 import type { Db } from "mongodb";
 import { releaseDigest, snapshotChecksum } from "../../src/index.ts";
@@ -40,6 +40,13 @@ export interface StageGiven {
   /** A credential sealed already, in place of `credential`. */
   sealed?: SealedCredential;
   plugins?: PluginBinding[];
+  /** Further backends by name. */
+  backends?: Record<string, { url: string; credential?: object; timeoutMs?: number }>;
+  variables?: Record<string, string>;
+  /** A version that is tried beside. */
+  canary?: CanaryRules & { version: string; operations: GatewayOperation[] };
+  /** When the rollout began whose calls are measured. */
+  since?: string;
 }
 
 export interface SpaceGiven {
@@ -48,30 +55,40 @@ export interface SpaceGiven {
   connectors: Record<string, Record<string, StageGiven>>;
   connectorPlugins?: PluginBinding[];
   plugins?: PluginBinding[];
+  /** By operation, of every connector. */
+  policies?: Record<string, OperationPolicy>;
 }
 
 /** A snapshot with its releases, as the control plane makes them. */
-export function snapshotOf({ space = "ops", revision, connectors, connectorPlugins = [], plugins = [] }: SpaceGiven): { snapshot: GatewaySnapshot; releases: { _id: string; operations: GatewayOperation[] }[] } {
+export function snapshotOf({ space = "ops", revision, connectors, connectorPlugins = [], plugins = [], policies = {} }: SpaceGiven): { snapshot: GatewaySnapshot; releases: { _id: string; operations: GatewayOperation[] }[] } {
   const releases = new Map<string, { _id: string; operations: GatewayOperation[] }>();
   const list = Object.entries(connectors).map(([name, stages]) => ({
     name,
     stages: Object.entries(stages).map(([stage, given]) => {
-      const digest = releaseDigest(given.operations);
-      releases.set(digest, { _id: digest, operations: given.operations });
+      const keep = (operations: GatewayOperation[]) => {
+        const digest = releaseDigest(operations);
+        releases.set(digest, { _id: digest, operations });
+        return digest;
+      };
+      const digest = keep(given.operations);
+      const { operations: tried, ...canary } = given.canary ?? { operations: [] };
       return {
         name: stage,
         version: given.version ?? "1.0.0",
         release: digest,
         backend: { url: given.url, timeoutMs: given.timeoutMs ?? 5_000 },
         credential: given.credential === undefined ? (given.sealed ?? null) : { kind: (given.credential as { kind: "bearer" }).kind, sealed: vault.seal(JSON.stringify(given.credential), `${space}/${name}/${stage}/credential`) },
-        backends: [],
-        variables: {},
-        canary: null,
-        watch: null,
+        backends: Object.entries(given.backends ?? {}).map(([backend, { url, credential, timeoutMs = 5_000 }]) => ({
+          name: backend, url, timeoutMs,
+          credential: credential === undefined ? null : { kind: (credential as { kind: "bearer" }).kind, sealed: vault.seal(JSON.stringify(credential), `${space}/${name}/${stage}/${backend}/credential`) },
+        })),
+        variables: given.variables ?? {},
+        canary: given.canary === undefined ? null : { ...(canary as Omit<NonNullable<StageGiven["canary"]>, "operations">), release: keep(tried) },
+        watch: given.since === undefined ? null : { since: given.since },
         plugins: given.plugins ?? [],
       };
     }),
-    policies: {},
+    policies,
     plugins: connectorPlugins,
   }));
   const snapshot: GatewaySnapshot = { _id: space, schemaVersion: 1, revision, checksum: snapshotChecksum({ connectors: list, plugins }), connectors: list, plugins, createdAt: new Date() };

@@ -1,3 +1,4 @@
+import { operationSchema } from "@tessera/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImportResult } from "../import-document.ts";
@@ -54,6 +55,23 @@ describe("exportDocument", () => {
     const operations = imported.operations.map((operation) => ({ ...operation, backend: { timeoutMs: 5 }, security: { authenticate: true, grant: true }, idempotent: true }));
     const again = importJson(exportDocument({ title: "t", version: "1", operations, schemas: imported.schemas }));
     expect(again.operations).toEqual(operations);
+  });
+
+  it("says all of an operation's settings, so that import gives them back", () => {
+    const transform = [{ action: "set" as const, name: "X-A", value: "${vars.region}" }];
+    const operations = [
+      operationSchema.parse({
+        id: "start", method: "POST", path: "/jobs", idempotent: true, requestBody: { content: { "application/json": {} } },
+        backend: { name: "jobs", path: "/${vars.v}/jobs", retry: { attempts: 3, statuses: [503], backoffMs: 0 }, request: { query: [{ action: "map", name: "level", values: { high: "1" }, otherwise: "0" }], headers: transform, body: [{ action: "rename", name: "/a", to: "/b" }, { action: "add", name: "/c", value: { d: [null, 1.5] } }] }, response: { headers: [{ action: "remove", name: "X-Internal" }], body: [{ action: "set", name: "/e", value: "x" }] } },
+        async: { id: { header: "Location" }, poll: { operation: "get", parameter: "path.id", outcome: { state: "/state", succeeded: ["done"], failed: ["broken"], reason: "/why" } }, cancel: { operation: "get", parameter: "path.id" }, idempotencyHeader: "Idempotency-Key", timeoutSeconds: 60 },
+        translations: { "zh-CN": { summary: "启动", parameters: { "query.level": "级别" } } },
+      }),
+      operationSchema.parse({ id: "get", method: "GET", path: "/jobs/{id}", parameters: [{ name: "id", in: "path", required: true }], transport: "event-stream" }),
+      operationSchema.parse({ id: "shell", method: "GET", path: "/shell", transport: "websocket" }),
+    ];
+    const again = importJson(exportDocument({ title: "t", version: "1", operations, schemas: {} }));
+    expect(again.operations).toEqual(operations);
+    expect(again.report.problems).toEqual([]);
   });
 
   it("takes defaults where x-tessera was damaged by hand", () => {

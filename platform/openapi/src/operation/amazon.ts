@@ -1,9 +1,10 @@
 import { problemCodes } from "../errors.ts";
 import { stringOf, type JsonObject } from "../json.ts";
 import type { Source } from "../source/source.ts";
+import { readAmazonMapping } from "./amazon-mapping.ts";
 import type { BackendSide } from "./backend-side.ts";
 import { operationMessages } from "./messages.ts";
-import { type VendorPlace, vendorBackend, vendorField, vendorMethod, vendorPath, vendorTimeout } from "./vendor-backend.ts";
+import { type VendorPlace, vendorBackend, vendorField, vendorMethod, vendorPath, vendorTimeout, vendorVariable } from "./vendor-backend.ts";
 
 /** Vendor field of Amazon API Gateway with the called side of an operation. */
 export const amazonIntegration = "x-amazon-apigateway-integration";
@@ -24,6 +25,7 @@ export function readAmazonSide(source: Source, raw: JsonObject, place: VendorPla
     method: http ? vendorMethod(integration["httpMethod"]) : undefined,
     path: http ? pathOf(source, integration, place, pointer) : undefined,
     timeoutMs: vendorTimeout(source, integration["timeoutInMillis"], 1, `${pointer}/timeoutInMillis`, place.scope),
+    request: http ? readAmazonMapping(source, integration["requestParameters"], place, `${pointer}/requestParameters`) : undefined,
   });
   return open ? { backend, security: { authenticate: false, grant: false } } : { backend };
 }
@@ -32,9 +34,10 @@ export function readAmazonSide(source: Source, raw: JsonObject, place: VendorPla
 function pathOf(source: Source, integration: JsonObject, { names, path, scope }: VendorPlace, pointer: string): string | undefined {
   const uri = stringOf(integration["uri"]);
   const stated = uri === undefined ? undefined : /^https?:\/\/[^/?#]+([^?#]*)/i.exec(uri)?.[1];
-  if (uri === undefined || stated === undefined || stated.includes("${")) return undefined;
+  if (uri === undefined || stated === undefined) return undefined;
+  const filled = stated.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (whole, name: string) => vendorVariable(name) ?? whole);
   const mapping = integration["requestParameters"];
-  const mapped = stated.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
+  const mapped = filled.replaceAll(/(?<!\$)\{([^{}]+)\}/g, (whole, name: string) => {
     const from = typeof mapping === "object" && mapping !== null ? (mapping as JsonObject)[`integration.request.path.${name}`] : undefined;
     const front = /^method\.request\.path\.(.+)$/.exec(stringOf(from) ?? "")?.[1];
     return front === undefined ? whole : `{${front}}`;

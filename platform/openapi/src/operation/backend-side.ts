@@ -1,6 +1,6 @@
 import { issueMessage, operationSchema, type Operation } from "@tessera/contracts";
 import { problemCodes } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
+import { compact, type JsonObject } from "../json.ts";
 import { tesseraField } from "../source/keep.ts";
 import type { Source } from "../source/source.ts";
 import { amazonAuth, amazonIntegration, readAmazonSide } from "./amazon.ts";
@@ -10,9 +10,9 @@ import { operationMessages } from "./messages.ts";
 import type { VendorPlace } from "./vendor-backend.ts";
 
 /** What OpenAPI itself cannot say about an operation. */
-export type BackendSide = Pick<Operation, "backend" | "security" | "matchSubpath" | "idempotent">;
+export type BackendSide = Pick<Operation, "backend" | "security" | "matchSubpath" | "idempotent" | "transport" | "async" | "translations">;
 
-const tesseraSchema = operationSchema.pick({ backend: true, security: true, matchSubpath: true, idempotent: true });
+const tesseraSchema = operationSchema.pick({ backend: true, security: true, matchSubpath: true, idempotent: true, transport: true, async: true, translations: true });
 
 const defaultSecurity: Operation["security"] = { authenticate: true, grant: true };
 
@@ -35,14 +35,10 @@ export function readBackendSide(source: Source, raw: JsonObject, place: VendorPl
 
 /** `x-tessera` of an exported operation; undefined when defaults say the same. */
 export function writeBackendSide(operation: Operation): JsonObject | undefined {
-  const { backend, security, matchSubpath, idempotent } = operation;
-  const isDefault = Object.keys(backend).length === 0 && security.authenticate && security.grant && matchSubpath === undefined && idempotent === undefined;
+  const { backend, security, matchSubpath, idempotent, transport, async, translations } = operation;
+  const rest = compact({ matchSubpath, idempotent, transport, async, translations });
+  const isDefault = Object.keys(backend).length === 0 && security.authenticate && security.grant && Object.keys(rest).length === 0;
   // With the field of another gateway beside it, leaving ours out would let that field speak.
   if (isDefault && vendorFields.every((field) => operation.extensions?.[field] === undefined)) return undefined;
-  return {
-    backend,
-    security,
-    ...(matchSubpath === undefined ? {} : { matchSubpath }),
-    ...(idempotent === undefined ? {} : { idempotent }),
-  };
+  return { backend, security, ...rest };
 }

@@ -5,7 +5,7 @@ import type { Scope } from "../source/scope.ts";
 import type { Source } from "../source/source.ts";
 import type { BackendSide } from "./backend-side.ts";
 import { operationMessages } from "./messages.ts";
-import { type VendorPlace, vendorBackend, vendorField, vendorMethod, vendorPath, vendorTimeout } from "./vendor-backend.ts";
+import { type VendorPlace, vendorBackend, vendorBackendName, vendorField, vendorMethod, vendorPath, vendorTimeout, vendorVariable } from "./vendor-backend.ts";
 
 /** Vendor field of the BlueKing API gateway with the backend side of an operation. */
 export const bluekingField = "x-bk-apigateway-resource";
@@ -20,26 +20,30 @@ export function readBluekingSide(source: Source, raw: JsonObject, place: VendorP
   const { scope } = place;
   const pointer = `${place.pointer}/${bluekingField}`;
   const backend = vendorField(resource, "backend") ?? {};
-  if (resource["enableWebsocket"] === true) {
+  const wantsWebSocket = resource["enableWebsocket"] === true;
+  const isWebSocket = wantsWebSocket && scope.operation?.startsWith("GET ") === true && vendorMethod(backend["method"]) === "GET";
+  if (wantsWebSocket && !isWebSocket) {
     source.problems.add("info", problemCodes.websocketIgnored, `${pointer}/enableWebsocket`, operationMessages.websocket(), scope.operation);
   }
   reportPlugins(source, resource["pluginConfigs"], `${pointer}/pluginConfigs`, scope);
   const side: BackendSide = {
     backend: vendorBackend({
+      name: vendorBackendName(backend["name"], "default"),
       method: vendorMethod(backend["method"]),
       path: backendPath(source, backend["path"], place, `${pointer}/backend/path`),
       timeoutMs: vendorTimeout(source, backend["timeout"], 1000, `${pointer}/backend/timeout`, scope),
     }),
     security: readAuth(resource["authConfig"]),
+    ...(isWebSocket ? { transport: "websocket" as const } : {}),
   };
   return resource["matchSubpath"] === true ? { ...side, matchSubpath: true } : side;
 }
 
-/** `{env.name}` stands for a variable of the BlueKing stage; it is read as empty, and the person told to look. */
+/** `{env.name}` stands for a variable of the BlueKing stage, and for one of our stages; the person is told to give it. One whose name no variable of ours can have is read as empty. */
 function backendPath(source: Source, raw: unknown, { names, scope }: VendorPlace, pointer: string): string | undefined {
   const written = stringOf(raw);
   if (written === undefined || written === "") return undefined;
-  const path = vendorPath(source, `/${written}`.replaceAll(/\{env\.[^{}/]*\}/g, "").replace(/^\/+/, "/"), written, names, pointer, scope);
+  const path = vendorPath(source, `/${written}`.replaceAll(/\{env\.([^{}/]*)\}/g, (_whole, name: string) => vendorVariable(name) ?? "").replace(/^\/+/, "/"), written, names, pointer, scope);
   if (path !== undefined && /\{env\./.test(written)) {
     source.problems.add("warning", problemCodes.backendInvalid, pointer, operationMessages.stageVariable({ written: written.slice(0, 200), path: path.slice(0, 200) }), scope.operation);
   }

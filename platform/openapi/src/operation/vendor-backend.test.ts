@@ -17,6 +17,10 @@ describe("fields of other gateways", () => {
   it.each<[string, object, object]>([
     ["Amazon's address, method and time limit", { "x-amazon-apigateway-integration": { type: "http_proxy", httpMethod: "POST", uri: "https://api.example.com/v1/things/{id}", timeoutInMillis: 29_000 } }, { backend: { method: "POST", path: "/v1/things/{id}", timeoutMs: 29_000 } }],
     ["Amazon's mapped parameters", { "x-amazon-apigateway-integration": { type: "http", uri: "http://api.example.com/{thing}", requestParameters: { "integration.request.path.thing": "method.request.path.id" } } }, { backend: { path: "/{id}" } }],
+    ["Amazon's variables of the stage", { "x-amazon-apigateway-integration": { type: "http_proxy", uri: "http://${stageVariables.host}/${stageVariables.v}/{id}" } }, { backend: { path: "/${vars.v}/{id}" } }],
+    ["Amazon's mapped and constant values", { "x-amazon-apigateway-integration": { type: "http", uri: "http://api.example.com/a/{id}", requestParameters: { "integration.request.querystring.q": "method.request.querystring.query", "integration.request.querystring.same": "method.request.querystring.same", "integration.request.querystring.kind": "'a ${b}'", "integration.request.header.X-Stage": "stageVariables.stage", "integration.request.header.X-Id": "method.request.path.id", "integration.request.header.X-From": "method.request.header.X-Team" } } },
+      { backend: { request: { query: [{ action: "set", name: "q", value: "${query.query}" }, { action: "set", name: "kind", value: "a $${b}" }], headers: [{ action: "set", name: "X-Stage", value: "${vars.stage}" }, { action: "set", name: "X-Id", value: "${path.id}" }, { action: "set", name: "X-From", value: "${header.X-Team}" }], body: [] } } }],
+    ["BlueKing's variables, backends and WebSockets", { "x-bk-apigateway-resource": { enableWebsocket: true, backend: { name: "logs", method: "get", path: "/{env.api_version}/x/{id}" } } }, { backend: { name: "logs", path: "/${vars.api_version}/x/{id}" }, transport: "websocket" }],
     ["Amazon's method ANY and the same path", { "x-amazon-apigateway-integration": { type: "http_proxy", httpMethod: "ANY", uri: "http://${stageVariables.host}/a/{id}" } }, { backend: {} }],
     ["Amazon's open operations", { "x-amazon-apigateway-auth": { type: "NONE" } }, { backend: {}, security: { authenticate: false, grant: false } }],
     ["Amazon's guarded operations", { "x-amazon-apigateway-auth": { type: "AWS_IAM" } }, { security: { authenticate: true, grant: true } }],
@@ -30,6 +34,9 @@ describe("fields of other gateways", () => {
   });
 
   it("name what has no counterpart", () => {
+    const unmapped = importOperation({ "x-amazon-apigateway-integration": { type: "http", uri: "http://api.example.com/{id}", requestParameters: { "integration.request.header.Host": "'x'", "integration.request.header.X-Ip": "context.identity.sourceIp", "integration.request.querystring.p": "method.request.path.other", "integration.request.header.X-Key": "method.request.header.Authorization" } } });
+    expect(codes(unmapped).filter((code) => code === "openapi.backend-invalid")).toHaveLength(4);
+    expect(unmapped.operations[0]?.backend.request).toBeUndefined();
     expect(codes(importOperation({ "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri: "arn:aws:x" } }))).toContain("openapi.backend-invalid");
     expect(codes(importOperation({ "x-amazon-apigateway-integration": { type: "http", uri: "https://api.example.com/{other}" } }))).toContain("openapi.backend-invalid");
     expect(codes(importOperation({ "x-google-backend": { address: "https://run.example.com" } }))).toContain("openapi.operation-servers");

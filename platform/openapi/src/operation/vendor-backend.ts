@@ -1,4 +1,4 @@
-import { type HttpMethod, type Operation, httpMethods } from "@tessera/contracts";
+import { type HttpMethod, type Operation, httpMethods, nameSchema, variableNameSchema } from "@tessera/contracts";
 import { isObject, stringOf, type JsonObject } from "../json.ts";
 import { problemCodes } from "../errors.ts";
 import type { Scope } from "../source/scope.ts";
@@ -14,6 +14,14 @@ export interface VendorPlace {
   path: string;
   pointer: string;
   scope: Scope;
+}
+
+/** A variable of the stage as paths of backends write it. */
+const variableReference = /\$\{vars\.[A-Za-z_][A-Za-z0-9_]*\}/g;
+
+/** The reference to a variable of the stage; undefined for a name that no variable can have. */
+export function vendorVariable(name: string): string | undefined {
+  return variableNameSchema.safeParse(name).success ? `\${vars.${name}}` : undefined;
 }
 
 const longestTimeoutMs = 600_000;
@@ -35,7 +43,8 @@ export function vendorTimeout(source: Source, raw: unknown, unitMs: number, poin
 
 /** The path if its parameters are those of the front path; undefined after a finding. `written` is what the document says. */
 export function vendorPath(source: Source, path: string, written: string, names: readonly string[], pointer: string, scope: Scope): string | undefined {
-  const parsed = repairPath(path).path === path ? parsePathTemplate(path) : { reason: pathMessages.notPlain() };
+  const plain = path.replaceAll(variableReference, "v");
+  const parsed = repairPath(plain).path === plain ? parsePathTemplate(plain) : { reason: pathMessages.notPlain() };
   const unknown = "reason" in parsed ? undefined : parsed.names.find((name) => !names.includes(name));
   if (!("reason" in parsed) && unknown === undefined) return path;
   const why = "reason" in parsed ? parsed.reason : operationMessages.frontParameter({ parameter: `{${String(unknown).slice(0, 60)}}` });
@@ -44,8 +53,14 @@ export function vendorPath(source: Source, path: string, written: string, names:
 }
 
 /** The backend without what is not stated. */
-export function vendorBackend(parts: { method?: HttpMethod | undefined; path?: string | undefined; timeoutMs?: number | undefined }): Operation["backend"] {
+export function vendorBackend(parts: { name?: string | undefined; method?: HttpMethod | undefined; path?: string | undefined; timeoutMs?: number | undefined; request?: Operation["backend"]["request"] }): Operation["backend"] {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+/** The name of a backend that is not the stage's own; undefined for that one, and for names that none can have. */
+export function vendorBackendName(raw: unknown, own: string): string | undefined {
+  const name = stringOf(raw);
+  return name !== own && nameSchema.safeParse(name).success ? name : undefined;
 }
 
 /** The field of an operation when it is an object. */

@@ -11,8 +11,8 @@ export interface Keepable {
   write: (operation: Operation, value: unknown) => Operation;
 }
 
-const settings = ["backend", "security", "matchSubpath", "idempotent"] as const;
-const docs = ["summary", "description", "tags", "deprecated", "externalDocs"] as const;
+const settings = ["backend", "security", "matchSubpath", "idempotent", "transport", "async"] as const;
+const docs = ["summary", "description", "tags", "deprecated", "externalDocs", "translations"] as const;
 
 /** All such parts of an operation, in a fixed order. */
 export function keepablesOf(operation: Operation): Keepable[] {

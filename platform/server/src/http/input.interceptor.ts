@@ -5,6 +5,7 @@ import type { Observable } from "rxjs";
 import { serverErrors } from "../errors.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { readBody } from "./read-body.ts";
+import { readBytes } from "./read-bytes.ts";
 import type { RouteCall } from "./route-call.ts";
 import { type BoundRoute, type RouteOptions, routeMetadata } from "./route.decorator.ts";
 import { sessionCookie } from "./session-cookie.ts";
@@ -32,7 +33,7 @@ async function prepare(request: ApiRequest, response: Response, route: Route, op
   const params = route.params === undefined ? undefined : validateInput(route.params, { ...request.params }, "params");
   const query = route.query === undefined ? undefined : validateInput(route.query, { ...request.query }, "query");
   const body = route.body === undefined ? undefined : await bodyOf(request, response, route.body, options);
-  return { params, query, body, actor, principal: principal ?? null, signal: abortSignalOf(response), hostname: request.hostname, cookie: sessionCookie(request, response) } as RouteCall;
+  return { params, query, body, actor, principal: principal ?? null, signal: abortSignalOf(response), hostname: request.hostname, cookie: sessionCookie(request, response), raw: { headers: request.headers, body: (limitBytes) => readBytes(request, response, limitBytes) } } as RouteCall;
 }
 
 async function bodyOf(request: ApiRequest, response: Response, schema: NonNullable<Route["body"]>, options: RouteOptions): Promise<unknown> {

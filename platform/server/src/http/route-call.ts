@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { DefectError, type Route } from "@tessera/contracts";
 import type { z } from "zod";
 import { serverErrors } from "../errors.ts";
@@ -24,6 +25,15 @@ export interface RouteCall<T extends Route = Route> {
   hostname: string;
   /** The browser's session cookie. */
   cookie: SessionCookie;
+  /** The request itself, for routes whose body has no schema. */
+  raw: RawRequest;
+}
+
+/** Headers and bytes of a request, for what other systems send as they like. */
+export interface RawRequest {
+  headers: IncomingHttpHeaders;
+  /** Throws `request.too-large`. */
+  body(limitBytes: number): Promise<Buffer>;
 }
 
 export interface SessionCookie {

@@ -3,6 +3,7 @@ import { DefectError, OperationalError } from "@tessera/contracts";
 import { type Connection, Schema } from "mongoose";
 import { serverErrors } from "../errors.ts";
 import type { Logger } from "../logging/logger.ts";
+import { fillOperationFields } from "../modules/connectors/operation-fields.migration.ts";
 import { buildIndexes, indexDigest } from "./indexes.ts";
 import { Lease } from "./lease.ts";
 import { persistenceMessages } from "./persistence.messages.ts";
@@ -23,7 +24,7 @@ interface SchemaState {
 const stateSchema = new Schema<SchemaState>({ _id: { type: String, required: true }, version: Number, indexes: String }, { versionKey: false, strict: "throw" });
 
 /** All migrations in order. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [fillOperationFields];
 
 /**
  * Brings the store to this build's shape: indexes and migrations, under a lease so that one process does it while others

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { pageOfArray } from "../modules/connectors/page-of-array.ts";
 import { newId } from "./new-id.ts";
 import { pack, unpack } from "./packed.ts";
 
@@ -16,17 +15,5 @@ describe("pack", () => {
   it("keeps any JSON, whatever its keys", async () => {
     const value = { $ref: "#/a", "a.b": [null, 1.5, "ü😀"], nested: { constructor: { $where: true } } };
     expect(await unpack(await pack(value))).toEqual(value);
-  });
-});
-
-describe("pageOfArray", () => {
-  const items = ["c", "a", "e", "b", "d"].map((id) => ({ id }));
-  const page = (request: object) => pageOfArray(items, request, ({ id }) => id, ({ id }) => [id], ({ id }) => id);
-
-  it("goes on after the cursor until the end", () => {
-    const first = page({ limit: 2 });
-    const second = page({ limit: 2, cursor: first.nextCursor });
-    const third = page({ limit: 2, cursor: second.nextCursor });
-    expect([first.items, second.items, third.items, third.nextCursor, third.total]).toEqual([["a", "b"], ["c", "d"], ["e"], undefined, 5]);
   });
 });

@@ -5,7 +5,7 @@ import { Transactions } from "../persistence/transactions.ts";
 import { Uses } from "../persistence/uses.ts";
 import type { Folders } from "./folders.ts";
 import type { Resources } from "./resources.ts";
-import { catalogFolderToken, catalogVariablesToken, egressToken, gatewayUrlToken, loggerToken, resourcesToken, templateFolderToken, vaultToken } from "./tokens.ts";
+import { catalogFolderToken, catalogVariablesToken, egressToken, gatewayUrlToken, loggerToken, publicUrlToken, resourcesToken, templateFolderToken, vaultToken } from "./tokens.ts";
 
 /** Global: the resources of the process. */
 @Global()
@@ -19,6 +19,7 @@ export class PlatformModule {
       provideValue(egressToken, resources.egress),
       provideValue(loggerToken, resources.logger),
       provideValue(gatewayUrlToken, resources.gatewayUrl),
+      provideValue(publicUrlToken, resources.publicUrl),
       provideValue(catalogFolderToken, folders.connectors),
       provideValue(catalogVariablesToken, { TESSERA_HOST_CONNECTOR_URL: process.env["TESSERA_HOST_CONNECTOR_URL"], TESSERA_URL: `http://127.0.0.1:${resources.settings.TESSERA_PORT}` }),
       provideValue(templateFolderToken, folders.templates),

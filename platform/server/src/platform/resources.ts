@@ -14,6 +14,8 @@ export interface Resources {
   egress: LazyEgress;
   /** Address of the gateway as this process reaches it, without a trailing slash. */
   gatewayUrl: string;
+  /** Address under which others reach the server, e.g. systems with their callbacks; without a trailing slash. */
+  publicUrl: string;
 }
 
 /** Opens the resources of a process; `MONGODB_URI` is needed. */
@@ -24,7 +26,12 @@ export async function openResources(settings: Settings & { MONGODB_URI: string }
     loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY, older: settings.TESSERA_SECRET_KEYS_OLD }),
   ]);
   const gatewayUrl = (settings.TESSERA_GATEWAY_URL ?? `http://127.0.0.1:${settings.TESSERA_GATEWAY_PORT}`).replace(/\/+$/, "");
-  return { settings, logger, connection, vault: createVault(keys), egress: new LazyEgress({ allow: settings.TESSERA_EGRESS_ALLOW, ownServices: settings.TESSERA_OWN_SERVICES }), gatewayUrl };
+  return { settings, logger, connection, vault: createVault(keys), egress: new LazyEgress({ allow: settings.TESSERA_EGRESS_ALLOW, ownServices: settings.TESSERA_OWN_SERVICES }), gatewayUrl, publicUrl: publicUrlOf(settings) };
+}
+
+function publicUrlOf({ TESSERA_PUBLIC_URL, TESSERA_HOST, TESSERA_PORT }: Settings): string {
+  const host = TESSERA_HOST === "0.0.0.0" || TESSERA_HOST === "::" ? "127.0.0.1" : TESSERA_HOST;
+  return (TESSERA_PUBLIC_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${TESSERA_PORT}`).replace(/\/+$/, "");
 }
 
 /** Closes what {@link openResources} opened. */

@@ -17,3 +17,5 @@ export const catalogVariablesToken = namedToken<CatalogVariables>("catalog varia
 export const templateFolderToken = namedToken<string>("template folder");
 /** Address of the gateway without a trailing slash. */
 export const gatewayUrlToken = namedToken<string>("gateway url");
+/** Address under which others reach the server, without a trailing slash. */
+export const publicUrlToken = namedToken<string>("public url");

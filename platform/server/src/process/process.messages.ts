@@ -16,8 +16,8 @@ export const processMessages = defineMessages({
     "zh-CN": "用法：tessera-server [set-password USERNAME | rotate-secrets]   （set-password 从标准输入读取新密码）",
   },
   secretsSealed: {
-    en: "{sealed} credentials of stages and {tasks} of tasks are sealed with key {keyId} now; {current} were before.",
-    "zh-CN": "已用密钥 {keyId} 重新加密 {sealed} 个环境凭据和 {tasks} 个任务凭据；另有 {current} 个此前已使用该密钥。",
+    en: "{sealed} credentials of stages and {tasks} of tasks and the inputs of {runs} runs are sealed with key {keyId} now; {current} were before.",
+    "zh-CN": "已用密钥 {keyId} 重新加密 {sealed} 个环境凭据和 {tasks} 个任务凭据、{runs} 个执行的输入；另有 {current} 个此前已使用该密钥。",
   },
   secretUnreadable: { en: "{place}: not sealed again. {reason}", "zh-CN": "{place}：未重新加密。{reason}" },
   passwordSet: { en: "The password of '{username}' is set; the sessions of that account have ended.", "zh-CN": "已设置“{username}”的密码，该账号的会话已全部结束。" },

@@ -142,6 +142,7 @@ export function createSession(init: Init, registry: Registry, connection: Connec
     store, graph, cells, registry, connection, reportError, setOpen,
     receive(message) {
       if (message.type === "queryResult") calls.answer(message);
+      else if (message.type === "queryProgress") calls.progress(message);
       else if (message.type === "showPage") {
         if (message.page === store.getState().page.id) changeParams(message.params);
         else enter(pageOf(init, message.page), message.params);

@@ -27,7 +27,7 @@ type EventOf<T extends FromFrame["type"]> = Omit<Extract<FromFrame, { type: T }>
 /** What the shell does with messages of the frame. None of it may be trusted further than its schema. */
 export interface PlayerHandlers {
   /** Runs a query of the app shown by id; rejects with an error that has `code`, `message` and perhaps `traceId`. */
-  runQuery: (query: string, inputs: Record<string, unknown>, signal: AbortSignal) => Promise<{ data?: unknown; durationMs?: number | undefined }>;
+  runQuery: (query: string, inputs: Record<string, unknown>, signal: AbortSignal, /** Of work that the query started and that goes on. */ onProgress: (progress: number | null) => void) => Promise<{ data?: unknown; durationMs?: number | undefined }>;
   onNavigate?: (event: EventOf<"navigate">) => void;
   /** Called with http, https and mailto addresses only, and only while a press of the person counts; default: a new tab without opener. */
   onOpenUrl?: (url: string) => void;
@@ -63,7 +63,7 @@ export interface PlayerHostOptions {
 /** One player frame and its port. */
 export interface PlayerHost {
   /** Sends a message; `init` is always first, and tells what was sent before it. */
-  send(message: Exclude<ToFrame, { type: "init" | "queryResult" | "drop" }>): void;
+  send(message: Exclude<ToFrame, { type: "init" | "queryResult" | "queryProgress" | "drop" }>): void;
   /** Drops a palette entry; resolves with its place, or with null after `dispose`. */
   drop(event: { at: { x: number; y: number }; size: { w: number; h: number }; component: string }): Promise<Dropped | null>;
   /** Ends whatever runs in the frame, an endless loop too, and loads it anew. */
@@ -206,7 +206,9 @@ export function createPlayerHost({ iframe, src = "/player/index.html", init, loc
     }
     const started = performance.now();
     try {
-      const { data, durationMs } = await handlers().runQuery(query, inputs, current.running.signal);
+      const { data, durationMs } = await handlers().runQuery(query, inputs, current.running.signal, (progress) => {
+        if (connection === current) current.port.postMessage({ type: "queryProgress", callId, progress } satisfies ToFrame);
+      });
       answer({ type: "queryResult", callId, ok: true, data, durationMs: durationMs ?? performance.now() - started });
     } catch (error) {
       answer({ type: "queryResult", callId, ok: false, error: describeQueryError(error, locale()) });

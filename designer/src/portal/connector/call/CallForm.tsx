@@ -1,14 +1,17 @@
 import { SendOutlined, StopOutlined } from "@ant-design/icons";
 import { type CallResult, type Operation, routes } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Flex, Form, Typography } from "antd";
+import { Button, Checkbox, Flex, Form, Typography } from "antd";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { callApi } from "../../../api/index.ts";
+import { callApi, useChange } from "../../../api/index.ts";
+import { ErrorNote } from "../../../feedback/index.ts";
 import { CodeEditor } from "../../../code/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { type SharedSchemas, SchemaFields, initialValues } from "../../../schema/index.ts";
 import styles from "./CallForm.module.css";
+import { FollowRun } from "../runs/FollowRun.tsx";
+import { messages as runMessages } from "../runs/messages.ts";
 import { CallResultView } from "./CallResultView.tsx";
 import { type Place, bodyExample, bodyType, callInput, parameterFields, places } from "./call-input.ts";
 import { messages } from "./messages.ts";
@@ -28,6 +31,7 @@ const [leastLines, mostLines] = [6, 22];
 /** Inputs of an operation beside its result. */
 export function CallForm({ connector, stage, operation, schemas }: CallFormProps): ReactNode {
   const t = useText(messages);
+  const tRuns = useText(runMessages);
   const [form] = Form.useForm<CallValues>();
   const fields = useMemo(() => parameterFields(operation, schemas), [operation, schemas]);
   const type = bodyType(operation);
@@ -42,6 +46,10 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
       return callApi(routes.connectors.call, { params: { connector, operation: operation.id }, body: callInput(stage, values, body, type), signal: abort.current.signal });
     },
   });
+  const start = useChange(routes.runs.start, { stales: [routes.runs.list] });
+  const [followed, setFollowed] = useState<string>();
+  const isAsync = operation.async !== undefined;
+  const [onlyStart, setOnlyStart] = useState(false);
   const send = (values: CallValues) => {
     try {
       callInput(stage, values, body, type);
@@ -51,15 +59,18 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
       return;
     }
     setBodyError(undefined);
-    call.mutate(values);
+    setFollowed(undefined);
+    if (!isAsync || onlyStart) return call.mutate(values);
+    call.reset();
+    start.mutate({ params: { connector, operation: operation.id }, body: callInput(stage, values, body, type) }, { onSuccess: ({ id }) => setFollowed(id) });
   };
   const writes = !["GET", "HEAD", "OPTIONS"].includes(operation.method);
-  const start = Object.fromEntries(places.map((place) => [place, initialValues(fields[place])]));
+  const initial = Object.fromEntries(places.map((place) => [place, initialValues(fields[place])]));
   const cancelled = call.error?.name === "AbortError";
   return (
     <div className={styles.columns} onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.submit()}>
       <Section title={operation.summary ?? operation.id} {...(writes ? { detail: <Typography.Text type="warning">{t("writes", { method: operation.method })}</Typography.Text> } : {})}>
-        <Form<CallValues> form={form} layout="vertical" initialValues={start} requiredMark="optional" onFinish={send} scrollToFirstError>
+        <Form<CallValues> form={form} layout="vertical" initialValues={initial} requiredMark="optional" onFinish={send} scrollToFirstError>
           {places
             .filter((place) => fields[place].length > 0)
             .map((place) => (
@@ -75,9 +86,14 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
           )}
           {type === undefined && operation.parameters.length === 0 && <Typography.Paragraph type="secondary">{t("noInputs")}</Typography.Paragraph>}
           <Flex gap={8}>
-            <Button type="primary" htmlType="submit" icon={<SendOutlined />} loading={call.isPending} aria-keyshortcuts="Control+Enter Meta+Enter">
-              {t("send")}
+            <Button type="primary" htmlType="submit" icon={<SendOutlined />} loading={call.isPending || start.isPending} aria-keyshortcuts="Control+Enter Meta+Enter">
+              {isAsync && !onlyStart ? tRuns("follow") : t("send")}
             </Button>
+            {isAsync && (
+              <Checkbox checked={onlyStart} onChange={({ target }) => setOnlyStart(target.checked)} style={{ alignSelf: "center" }}>
+                {tRuns("only")}
+              </Checkbox>
+            )}
             {call.isPending && (
               <Button icon={<StopOutlined />} onClick={() => abort.current?.abort()}>
                 {t("cancel")}
@@ -87,7 +103,14 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
         </Form>
       </Section>
       <Section title={t("result")}>
-        <CallResultView result={call.data} error={cancelled ? null : call.error} busy={call.isPending} />
+        {isAsync && !onlyStart ? (
+          <>
+            {start.error && <ErrorNote error={start.error} />}
+            {followed === undefined ? !start.error && <Typography.Text type="secondary">{tRuns("followNone")}</Typography.Text> : <FollowRun key={followed} connector={connector} run={followed} />}
+          </>
+        ) : (
+          <CallResultView result={call.data} error={cancelled ? null : call.error} busy={call.isPending} />
+        )}
       </Section>
     </div>
   );

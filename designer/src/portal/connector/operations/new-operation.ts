@@ -11,23 +11,20 @@ function word(part: string): string {
   return part.charAt(0).toUpperCase() + part.slice(1);
 }
 
-/** A name for the operation that none of `taken` has: `GET /hosts/{id}` → `getHostsById`. */
-export function operationId(method: string, path: string, taken: ReadonlySet<string>): string {
+/** A name for the operation, which the server makes free: `GET /hosts/{id}` → `getHostsById`. */
+export function operationId(method: string, path: string): string {
   const parts = path.split("/").flatMap((part) => {
     const parameter = /^\{(.+)\}$/.exec(part)?.[1];
     return (parameter === undefined ? part : `By ${parameter}`).split(/[^A-Za-z0-9]+/).filter(Boolean);
   });
-  const base = (method.toLowerCase() + parts.map(word).join("")).slice(0, 100);
-  let id = base;
-  for (let count = 2; taken.has(id); count += 1) id = `${base}${count}`;
-  return id;
+  return (method.toLowerCase() + parts.map(word).join("")).slice(0, 100);
 }
 
 /** The operation to save: parameters of the path are texts until somebody documents them. */
-export function newOperation({ method, path, summary }: NewOperation, taken: ReadonlySet<string>): Operation {
+export function newOperation({ method, path, summary }: NewOperation): Operation {
   const names = [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ""))];
   return {
-    id: operationId(method, path, taken),
+    id: operationId(method, path),
     method,
     path,
     ...(summary ? { summary } : {}),

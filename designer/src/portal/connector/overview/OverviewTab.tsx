@@ -11,6 +11,7 @@ import { LinkButton, Section } from "../../../layout/index.ts";
 import { saveFile } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
 import { RelativeTime } from "../../../time/index.ts";
+import { DocsQuality } from "./DocsQuality.tsx";
 import { messages } from "./messages.ts";
 import { Readiness } from "./Readiness.tsx";
 import { StageAddresses } from "./StageAddresses.tsx";
@@ -23,6 +24,7 @@ export function OverviewTab({ connector }: { connector: ConnectorView }): ReactN
   const t = useText(messages);
   const notice = useNotice();
   const mayCall = useAllowed("connector.call");
+  const mayWrite = useAllowed("connector.write");
   const exported = useMutation({
     mutationFn: () => callApi(routes.connectors.export, { params: { connector: connector.name } }),
     onSuccess: (document) => saveFile(`${connector.name}.openapi.json`, "application/json", JSON.stringify(document, null, 2)),
@@ -31,7 +33,7 @@ export function OverviewTab({ connector }: { connector: ConnectorView }): ReactN
   return (
     <div className={styles.columns}>
       <div>
-        <Readiness connector={connector.name} />
+        <Readiness connector={connector.name} goOn={mayWrite} />
         <Section title={t("description")}>
           {connector.description === "" ? (
             <Typography.Text type="secondary">{t("noDescription")}</Typography.Text>
@@ -44,6 +46,7 @@ export function OverviewTab({ connector }: { connector: ConnectorView }): ReactN
       </div>
       <div>
         <StageAddresses connector={connector} />
+        {connector.operationCount > 0 && <DocsQuality connector={connector.name} />}
         <Section title={t("facts")}>
           <Descriptions
             column={1}

@@ -12,14 +12,24 @@ import styles from "./Readiness.module.css";
 
 const places: Record<ReadinessStep["step"], string> = { basics: "settings", operations: "operations", backend: "stages", release: "stages", published: "stages" };
 
-/** What is still missing before the connector can be called, each with the way there. */
-export function Readiness({ connector }: { connector: string }): ReactNode {
+/** The step of the registration where the first missing thing is given. */
+function next(steps: readonly ReadinessStep[]): string {
+  const missing = steps.find(({ ready }) => !ready)?.step;
+  return missing === "basics" || missing === "operations" ? missing : missing === "backend" ? "stage" : "valid";
+}
+
+/** What is still missing before the connector can be called, each with the way there; `goOn` offers the registration. */
+export function Readiness({ connector, goOn = false }: { connector: string; goOn?: boolean }): ReactNode {
   const t = useText(messages);
   const localize = useLocalize();
   const readiness = useApi(routes.connectors.readiness, { params: { connector } });
   const data = readiness.data;
   return (
-    <Section title={t("readiness")} {...(data ? { detail: data.ready ? t("ready") : t("notReady") } : {})}>
+    <Section
+      title={t("readiness")}
+      {...(data ? { detail: data.ready ? t("ready") : t("notReady") } : {})}
+      {...(data && !data.ready && goOn ? { actions: <Link to={`/portal/register?connector=${connector}&step=${next(data.steps)}`}>{t("goOn")}</Link> } : {})}
+    >
       {readiness.error && <ErrorNote error={readiness.error} onRetry={() => void readiness.refetch()} />}
       {readiness.isPending && <Skeleton active title={false} />}
       <ul className={styles.steps}>

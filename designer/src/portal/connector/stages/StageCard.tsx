@@ -12,6 +12,7 @@ import { RelativeTime, formatDuration } from "../../../time/index.ts";
 import { useStageAddress } from "../gateway-address.ts";
 import { CredentialSummary } from "./credential/CredentialSummary.tsx";
 import { messages } from "./messages.ts";
+import { RollbackButton, RolloutEndNote, RunningRollout, usePublishProgress, wentWrong } from "./rollout/index.ts";
 import styles from "./StageCard.module.css";
 import { StagePlugins } from "./StagePlugins.tsx";
 
@@ -20,7 +21,7 @@ interface StageCardProps {
   stage: StageView;
   plugins: readonly PluginDescriptor[];
   onEdit: () => void;
-  onPublish: () => void;
+  onPublish: (version?: string) => void;
 }
 
 /** One stage: what it serves, from where, through which plugins. */
@@ -29,6 +30,10 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
   const notice = useNotice();
   const mayWrite = useAllowed("connector.write");
   const mayPublish = useAllowed("connector.publish");
+  // What went wrong is served again only by whoever chooses it.
+  const isDistrusted = wentWrong(stage) && stage.lastRollout?.version === stage.previousRelease;
+  const { follow, dialog } = usePublishProgress(connector.name);
+  const isTrying = stage.rollout !== null && stage.rollout.canary !== null;
   const [removing, setRemoving] = useState(false);
   const address = useStageAddress(connector.name)(stage.name);
   const remove = useChange(routes.connectors.removeStage, {
@@ -55,14 +60,19 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
         <Flex gap={4}>
           {mayWrite && <Button type="text" icon={<DeleteOutlined />} aria-label={`${t("removeStage")}: ${stage.name}`} title={t("removeStage")} onClick={() => setRemoving(true)} />}
           {mayWrite && <Button type="text" icon={<EditOutlined />} aria-label={t("editStage", { stage: stage.name })} title={t("editStage", { stage: stage.name })} onClick={onEdit} />}
+          {mayPublish && stage.previousRelease !== null && !isTrying && !isDistrusted && (
+            <RollbackButton connector={connector.name} stage={stage} version={stage.previousRelease} onPublished={follow} onAsked={() => onPublish(stage.previousRelease ?? undefined)} />
+          )}
           {mayPublish && (
-            <Button type="primary" onClick={onPublish} disabled={stage.backend === null} aria-label={t("publishTo", { stage: stage.name })}>
+            <Button type="primary" onClick={() => onPublish()} disabled={stage.backend === null} aria-label={t("publishTo", { stage: stage.name })}>
               {t("publish")}
             </Button>
           )}
         </Flex>
       }
     >
+      {stage.rollout !== null && <RunningRollout connector={connector.name} stage={stage} rollout={stage.rollout} />}
+      {stage.rollout === null && stage.lastRollout !== null && <RolloutEndNote last={stage.lastRollout} isLoud={wentWrong(stage)} />}
       <Descriptions
         size="small"
         column={{ xs: 1, lg: 2 }}
@@ -71,10 +81,13 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
           { key: "backend", label: t("backend"), children: stage.backend ? <code>{stage.backend.url}</code> : <Typography.Text type="warning">{t("noBackend")}</Typography.Text> },
           { key: "timeout", label: t("timeoutShort"), children: stage.backend ? formatDuration(stage.backend.timeoutMs) : "—" },
           { key: "credential", label: t("credential"), children: <CredentialSummary credential={stage.credential} /> },
+          ...(stage.backends.length === 0 ? [] : [{ key: "backends", label: t("furtherBackends"), children: <Named names={stage.backends.map(({ name }) => name)} /> }]),
+          ...(Object.keys(stage.variables).length === 0 ? [] : [{ key: "variables", label: t("variables"), children: <Named names={Object.keys(stage.variables)} /> }]),
           ...(address === undefined || stage.release === null ? [] : [{ key: "address", label: t("address"), children: <Typography.Text copyable={{ text: address }}><code>{address}</code></Typography.Text> }]),
         ]}
       />
       <StagePlugins connector={connector.name} stage={stage} plugins={plugins} mayWrite={mayWrite} />
+      {dialog}
       <ConfirmByName
         open={removing}
         title={t("removeStage")}
@@ -90,5 +103,17 @@ export function StageCard({ connector, stage, plugins, onEdit, onPublish }: Stag
         onConfirm={() => remove.mutate({ params: { connector: connector.name, stage: stage.name } })}
       />
     </Section>
+  );
+}
+
+const shownNames = 4;
+
+/** How many there are, and the first of them by name. */
+function Named({ names }: { names: readonly string[] }): ReactNode {
+  return (
+    <span title={names.join(", ")}>
+      {names.length} · <code>{names.slice(0, shownNames).join(", ")}</code>
+      {names.length > shownNames && " …"}
+    </span>
   );
 }

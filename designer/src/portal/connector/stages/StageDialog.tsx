@@ -1,4 +1,4 @@
-import { type ConnectorView, type CredentialInput, type StageView, routes } from "@tessera/contracts";
+import { type ConnectorView, type StageView, routes } from "@tessera/contracts";
 import { Form, Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import { callApi, useChange } from "../../../api/index.ts";
@@ -7,17 +7,12 @@ import { FormDialog, useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { StoredCredential } from "./credential/StoredCredential.tsx";
 import { CredentialFields } from "./CredentialFields.tsx";
+import { BackendRows } from "./backends/BackendRows.tsx";
 import { messages } from "./messages.ts";
+import { type StageValues, stageInput, stageValues } from "./stage-values.ts";
+import { VariableRows } from "./variables/VariableRows.tsx";
 
-interface StageValues {
-  name: string;
-  backend: { url: string; timeoutMs: number };
-  credential?: CredentialInput;
-  /** Origin that the stored credential may go to. */
-  keepCredentialFor?: string;
-}
-
-/** Adds a stage or changes its backend and credential. */
+/** Adds a stage or changes where it calls, with what, and what its variables are. */
 export function StageDialog({ connector, stage, onClose }: { connector: ConnectorView; stage: StageView | "new" | undefined; onClose: () => void }): ReactNode {
   const t = useText(messages);
   const rules = useRules();
@@ -40,7 +35,7 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
   const submit = (values: StageValues, revision: number | undefined) => {
     setConflict(undefined);
     save.mutate(
-      { params: { connector: connector.name, stage: existing?.name ?? values.name }, body: { backend: values.backend, ...(values.credential ? { credential: values.credential } : {}), ...(values.keepCredentialFor ? { keepCredentialFor: values.keepCredentialFor } : {}), ...(revision === undefined ? {} : { revision }) } },
+      { params: { connector: connector.name, stage: existing?.name ?? values.name }, body: { ...stageInput(values), ...(revision === undefined ? {} : { revision }) } },
       { onError: (error) => isConflict(error) && existing && setConflict(values) },
     );
   };
@@ -58,7 +53,8 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
         busy={save.isPending}
         error={save.error}
         onClose={close}
-        initialValues={{ name: existing?.name ?? (connector.stages.length === 0 ? "prod" : ""), backend: { url: existing?.backend?.url ?? "", timeoutMs: existing?.backend?.timeoutMs ?? 30_000 } }}
+        width={640}
+        initialValues={stageValues(existing, connector.stages.length === 0 ? "prod" : "")}
         onSubmit={(values) => submit(values, existing?.revision)}
       >
         {!existing && (
@@ -72,7 +68,9 @@ export function StageDialog({ connector, stage, onClose }: { connector: Connecto
         <Form.Item name={["backend", "timeoutMs"]} label={t("timeout")} rules={[{ required: true, message: t("timeout") }]}>
           <InputNumber min={1} max={600_000} precision={0} style={{ width: 200 }} />
         </Form.Item>
-        {mayKeep ? <StoredCredential stage={existing} onChange={() => setChanging(true)} /> : <CredentialFields path={["credential"]} />}
+        {mayKeep ? <StoredCredential credential={existing.credential} backend={existing.backend} path={[]} onChange={() => setChanging(true)} /> : <CredentialFields path={["credential"]} />}
+        <VariableRows />
+        <BackendRows stored={existing?.backends ?? []} />
       </FormDialog>
       <ConflictChoice
         open={conflict !== undefined}

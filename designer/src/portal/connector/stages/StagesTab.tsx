@@ -8,6 +8,7 @@ import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { EmptyList } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
+import { DecidedOperations } from "../operations/lifecycle/index.ts";
 import { messages } from "./messages.ts";
 import { PublishDialog, type PublishTarget } from "./PublishDialog.tsx";
 import { ReleaseHistory } from "./ReleaseHistory.tsx";
@@ -43,11 +44,12 @@ export function StagesTab({ connector }: { connector: ConnectorView }): ReactNod
         </div>
       )}
       {connector.stages.map((stage) => (
-        <StageCard key={stage.name} connector={connector} stage={stage} plugins={plugins.data?.items ?? []} onEdit={() => setEditing(stage)} onPublish={() => setTarget({ stage: stage.name })} />
+        <StageCard key={stage.name} connector={connector} stage={stage} plugins={plugins.data?.items ?? []} onEdit={() => setEditing(stage)} onPublish={(version) => setTarget({ stage: stage.name, ...(version === undefined ? {} : { version }) })} />
       ))}
       {(connector.stages.length > 0 || connector.latestVersion !== null) && <ReleaseHistory connector={connector} onPublish={setTarget} />}
       <StageDialog connector={connector} stage={editing} onClose={() => setEditing(undefined)} />
       <PublishDialog connector={connector} target={target} onClose={() => setTarget(undefined)} />
+      <DecidedOperations connector={connector.name} />
     </>
   );
 }

@@ -20,6 +20,6 @@ export const prometheus = definePlugin<z.infer<typeof attributes>, GatewayMetric
   init: (_attributes, { services }) => services.metrics,
   log({ route, outcome }, metrics) {
     const { space, connector, stage, operation } = route;
-    metrics.observeRequest({ space, connector, stage, operation: operation.id }, `${Math.floor(outcome.status / 100)}xx`, outcome.durationMs / 1000);
+    metrics.observeRequest({ space, connector, stage, operation: operation.id }, `${Math.floor(outcome.status / 100)}xx`, operation.transport === "http" ? outcome.durationMs / 1000 : undefined);
   },
 });

@@ -12,6 +12,8 @@ import { ReleaseService } from "../connectors/release.service.ts";
 import { StageService } from "../connectors/stage.service.ts";
 import { GrantModule } from "../grants/grant.module.ts";
 import { GrantService } from "../grants/grant.service.ts";
+import { RunModule } from "../runs/run.module.ts";
+import { RunService } from "../runs/run.service.ts";
 import { AppChangeRepository } from "./app-change.repository.ts";
 import { AppController } from "./app.controller.ts";
 import { AppFileService } from "./app-file.service.ts";
@@ -25,6 +27,7 @@ import { DraftService } from "./draft.service.ts";
 import { DraftTrialService } from "./draft-trial.service.ts";
 import { OperationUseService } from "./operation-use.service.ts";
 import { PublishCheck } from "./publish-check.service.ts";
+import { AsyncQueries } from "./queries/async-queries.ts";
 import { FreshGrants } from "./queries/fresh-grants.ts";
 import { InputSchemas } from "./queries/input-schemas.ts";
 import { Places } from "./queries/places.ts";
@@ -35,7 +38,7 @@ import { VisitRepository } from "./visit.repository.ts";
 import { VersionService } from "./version.service.ts";
 
 @Module({
-  imports: [ConnectorModule, GrantModule],
+  imports: [ConnectorModule, GrantModule, RunModule],
   controllers: [AppController, DraftController],
   providers: [
     provide(AppRepository, [StoreConnection]),
@@ -55,7 +58,8 @@ import { VersionService } from "./version.service.ts";
     provide(Transforms, [loggerToken]),
     provideWith(Places, [], () => new Places()),
     provide(FreshGrants, [GrantService]),
-    provide(QueryRunner, [ServedOperationService, InputSchemas, GatewayCaller, Transforms, Places, FreshGrants]),
+    provide(AsyncQueries, [RunService, AuditService]),
+    provide(QueryRunner, [ServedOperationService, InputSchemas, GatewayCaller, Transforms, Places, FreshGrants, AsyncQueries]),
     provide(DraftTrialService, [AppService, AppRecordRepository, DraftService, QueryRunner]),
   ],
   exports: [AppService, VersionService, VisitRepository, QueryRunner],

@@ -5,7 +5,7 @@ import type { AppService } from "./app.service.ts";
 import { completeBundle } from "./complete-bundle.ts";
 import type { DraftService } from "./draft.service.ts";
 import { playableOf } from "./playable.ts";
-import type { QueryResult, QueryRunner } from "./queries/query-runner.service.ts";
+import type { QueryResult, QueryRun, QueryRunner } from "./queries/query-runner.service.ts";
 
 /** Trying out a draft while it is built. */
 export class DraftTrialService {
@@ -29,13 +29,13 @@ export class DraftTrialService {
   }
 
   /** Runs a query as it stands in the editor, on the draft's connectors and as the person who builds, who needs no grant in their space. */
-  async runQuery(actor: Actor, name: string, { query, inputs }: { query: Query; inputs: Record<string, unknown> }, signal: AbortSignal): Promise<QueryResult> {
+  async runQuery(actor: Actor, name: string, { query, inputs, follow }: { query: Query; inputs: Record<string, unknown>; follow?: QueryRun["follow"] }, signal: AbortSignal): Promise<QueryResult> {
     const space = spaceOf(actor);
     const app = await this.#apps.required(space, name);
     const { app: head } = await this.#records.read(app._id, ["app"]);
     const { connectors } = appHeadSchema.parse(head);
     const { id, username } = userOf(actor);
     const identity = { sub: `user:${id}`, space, name: username, kind: "user", member: true } as const;
-    return this.#runner.run(actor, { query, connectors, identity, inputs, forBuilder: true, signal });
+    return this.#runner.run(actor, { query, connectors, identity, inputs, forBuilder: true, follow, signal });
   }
 }

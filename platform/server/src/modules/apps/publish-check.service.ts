@@ -1,4 +1,4 @@
-import { type AppBundle, type MessageParameter, UserError } from "@tessera/contracts";
+import { type AppBundle, type MessageParameter, type Operation, UserError } from "@tessera/contracts";
 import { checkBundle } from "@tessera/page";
 import type { GrantNeed } from "../grants/grant.service.ts";
 import { appMessages } from "./app.messages.ts";
@@ -35,27 +35,36 @@ export class PublishCheck {
       const mapping = Object.hasOwn(bundle.app.connectors, query.connector) ? bundle.app.connectors[query.connector] : undefined;
       // A missing mapping is among the findings of the page check.
       if (mapping === undefined) continue;
-      findings.push(...(await this.#checkQuery(space, id, query, mapping)));
-      called.set(mapping.connector, (called.get(mapping.connector) ?? new Set()).add(query.operation));
+      const { problems, followUps } = await this.#checkQuery(space, id, query, mapping);
+      findings.push(...problems);
+      const operations = called.get(mapping.connector) ?? new Set<string>();
+      for (const operation of [query.operation, ...followUps]) operations.add(operation);
+      called.set(mapping.connector, operations);
     }
     if (findings.length > 0) throw appInvalid(name, findings);
     return called;
   }
 
-  async #checkQuery(space: string, id: string, query: AppBundle["queries"][string], mapping: { connector: string; stage: string }): Promise<Finding[]> {
+  async #checkQuery(space: string, id: string, query: AppBundle["queries"][string], mapping: { connector: string; stage: string }): Promise<{ problems: Finding[]; followUps: string[] }> {
     try {
       const { operation } = await this.#operations.find(space, mapping, query.operation);
-      return Object.entries(query.inputs).flatMap(([name, value]) => {
+      const problems = Object.entries(query.inputs).flatMap(([name, value]) => {
         const path = `/queries/${id}/inputs/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
         if (!takesInput(operation, name)) return [{ path, detail: appMessages.inputUnknown({ operation: query.operation, input: name, query: query.name }) }];
         if (value.kind === "static" || value.kind === "binding") return [];
         return [{ path, detail: appMessages.inputKind({ input: name, query: query.name }) }];
       });
+      return { problems, followUps: followUpsOf(operation) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return [{ path: `/queries/${id}/operation`, detail: queryMessages.cannotRun({ query: query.name, reason: error.text }) }];
+      return { problems: [{ path: `/queries/${id}/operation`, detail: queryMessages.cannotRun({ query: query.name, reason: error.text }) }], followUps: [] };
     }
   }
+}
+
+/** Operations that are called about work that this one starts. */
+function followUpsOf({ async: declared }: Operation): string[] {
+  return [declared?.poll, declared?.result, declared?.cancel].flatMap((named) => (named !== undefined && "operation" in named ? [named.operation] : []));
 }
 
 /** The grants that an app needs to call its operations. */

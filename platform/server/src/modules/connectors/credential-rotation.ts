@@ -11,11 +11,19 @@ export interface RotationReport {
   sealed: number;
   /** Credentials that had it before. */
   current: number;
-  /** Stages whose credential no known key opens, as `space/connector/stage`, with the reason. */
+  /** Backends whose credential no known key opens, as `space/connector/stage[/backend]`, with the reason. */
   unreadable: { place: string; reason: Message }[];
 }
 
 const batchSize = 100;
+
+/** A credential to seal again; `backend` undefined: the stage's own. */
+interface Change {
+  stage: StoredStage;
+  backend: string | undefined;
+  before: string;
+  sealed: string;
+}
 
 /** Seals all credentials with the current key while everything serves; it may be run again at any time. */
 export class CredentialRotation {
@@ -43,32 +51,36 @@ export class CredentialRotation {
       const batch = await this.#stages.withCredential(after, batchSize);
       const last = batch.at(-1);
       if (last === undefined) return report;
-      const changes = batch.flatMap((stage) => this.#changeOf(stage, report));
+      const changes = batch.flatMap((stage) => this.#changesOf(stage, report));
       report.sealed += await this.#apply(changes, onSpace);
       after = last._id;
     }
   }
 
-  #changeOf(stage: StoredStage, report: RotationReport): { stage: StoredStage; before: string; sealed: string }[] {
-    const { space, connector, name, credential, backend } = stage;
-    if (credential === null) return [];
-    try {
-      const sealed = this.#credentials.reseal(credential.sealed, { space, connector, stage: name }, backend && new URL(backend.url).origin);
-      if (sealed !== null) return [{ stage, before: credential.sealed, sealed }];
-      report.current += 1;
-    } catch (error) {
-      if (!isTesseraError(error)) throw error;
-      report.unreadable.push({ place: `${space}/${connector}/${name}`, reason: error.text });
-    }
-    return [];
+  #changesOf(stage: StoredStage, report: RotationReport): Change[] {
+    const { space, connector, name, credential, backend, backends = [] } = stage;
+    const all = [{ name: undefined, credential, url: backend?.url }, ...backends];
+    return all.flatMap((one): Change[] => {
+      if (one.credential === null) return [];
+      const before = one.credential.sealed;
+      try {
+        const sealed = this.#credentials.reseal(before, { space, connector, stage: name, ...(one.name === undefined ? {} : { backend: one.name }) }, one.url === undefined ? null : new URL(one.url).origin);
+        if (sealed !== null) return [{ stage, backend: one.name, before, sealed }];
+        report.current += 1;
+      } catch (error) {
+        if (!isTesseraError(error)) throw error;
+        report.unreadable.push({ place: [space, connector, name, ...(one.name === undefined ? [] : [one.name])].join("/"), reason: error.text });
+      }
+      return [];
+    });
   }
 
-  async #apply(changes: readonly { stage: StoredStage; before: string; sealed: string }[], onSpace: (space: string, count: number, keyId: string, transaction: Transaction) => Promise<void>): Promise<number> {
+  async #apply(changes: readonly Change[], onSpace: (space: string, count: number, keyId: string, transaction: Transaction) => Promise<void>): Promise<number> {
     let count = 0;
     for (const [space, ofSpace] of Map.groupBy(changes, ({ stage }) => stage.space)) {
       count += await this.#transactions.run(async (transaction) => {
         let changed = 0;
-        for (const { stage, before, sealed } of ofSpace) if (await this.#stages.reseal(stage._id, before, sealed, transaction)) changed += 1;
+        for (const { stage, backend, before, sealed } of ofSpace) if (await this.#stages.reseal(stage._id, backend, before, sealed, transaction)) changed += 1;
         if (changed === 0) return 0;
         if (ofSpace.some(({ stage }) => stage.release !== null)) await this.#snapshots.write(space, transaction);
         await onSpace(space, changed, this.#vault.keyId, transaction);

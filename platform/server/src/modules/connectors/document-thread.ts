@@ -1,18 +1,27 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { isTesseraError } from "@tessera/contracts";
-import { importDocument, parseDocument } from "@tessera/openapi";
-import type { ThreadAnswer, ThreadInput } from "./read-document.ts";
+import { type DocumentJob, runJob } from "./document-jobs.ts";
+import type { ThreadMessage } from "./run-document-job.ts";
 
-// The body of a thread that reads one document and ends.
-const { text, sourceUrl } = workerData as ThreadInput;
-parentPort?.postMessage(read());
+// The body of a thread that does one job and ends.
+/** Operations that one message carries: reading a message keeps the others of the process waiting. */
+const perMessage = 400;
 
-function read(): ThreadAnswer {
-  try {
-    return { result: importDocument(parseDocument(text), sourceUrl === undefined ? {} : { sourceUrl }) };
-  } catch (error) {
-    if (!isTesseraError(error)) throw error;
-    const { code, text: message, path, detail } = error;
-    return { refusal: { code, message, ...(path === undefined ? {} : { path }), ...(detail === undefined ? {} : { detail }) } };
+try {
+  const result = await runJob(workerData as DocumentJob);
+  if (Array.isArray(result)) post({ result });
+  else {
+    const { operations, ...rest } = result;
+    for (let start = 0; start < operations.length; start += perMessage) post({ operations: operations.slice(start, start + perMessage) });
+    post({ result: { ...rest, operations: [] } });
   }
+} catch (error) {
+  if (!isTesseraError(error)) throw error;
+  const { code, text: message, path, detail } = error;
+  const reason = "reason" in error ? error.reason : undefined;
+  post({ refusal: { code, message, ...(reason === undefined ? {} : { reason }), ...(path === undefined ? {} : { path }), ...(detail === undefined ? {} : { detail }) } });
+}
+
+function post(message: ThreadMessage): void {
+  parentPort?.postMessage(message);
 }

@@ -2,6 +2,7 @@ import type { ValueSchema } from "@tessera/contracts";
 import type { DocumentFacts, Fingerprint } from "@tessera/openapi";
 import { type Connection, type Model, Schema } from "mongoose";
 import { pack, unpack } from "../../persistence/packed.ts";
+import { type Transaction, within } from "../../persistence/transactions.ts";
 
 /** What a draft has besides its operations. */
 export interface DraftContent {
@@ -34,9 +35,29 @@ export class DraftRepository {
     await this.#drafts.create([{ _id: id, space, createdAt: new Date(), content: await pack(content) }]);
   }
 
-  async read(id: string): Promise<DraftContent> {
-    const draft = await this.#drafts.findById(id).lean<StoredDraft>();
+  async read(id: string, transaction?: Transaction): Promise<DraftContent> {
+    const draft = await this.#drafts.findById(id, null, within(transaction)).lean<StoredDraft>();
     return draft === null ? { schemas: {} } : unpack<DraftContent>(draft.content);
+  }
+
+  /** As it is stored, for a thread that unpacks it; null when there is none. */
+  async packed(id: string): Promise<Uint8Array | null> {
+    const draft = await this.#drafts.findById(id).lean<StoredDraft>();
+    if (draft === null) return null;
+    const { content } = draft;
+    return new Uint8Array(content instanceof Uint8Array ? content : (content as { buffer: Uint8Array }).buffer);
+  }
+
+  /** Replaces what a draft has besides its operations; made for a connector that has none yet. */
+  async write(id: string, space: string, content: DraftContent, transaction: Transaction): Promise<void> {
+    await this.#drafts.updateOne({ _id: id }, { $set: { content: await pack(content) }, $setOnInsert: { space, createdAt: new Date() } }, { ...within(transaction), upsert: true });
+  }
+
+  /** Writes what a draft has besides its operations under another id. */
+  async copy(from: string, to: string, space: string): Promise<void> {
+    const draft = await this.#drafts.findById(from).lean<StoredDraft>();
+    if (draft === null) await this.insert(to, space, { schemas: {} });
+    else await this.#drafts.create([{ ...draft, _id: to, createdAt: new Date() }]);
   }
 
   async remove(id: string): Promise<void> {

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { type GatewayOperation, type GatewaySnapshot, type Operation, canonicalJson } from "@tessera/contracts";
-import type { StoredStage } from "./stage.repository.ts";
+import { type GatewayOperation, type GatewaySnapshot, type Operation, type StageVariables, canonicalJson } from "@tessera/contracts";
+import type { StoredRollout, StoredStage } from "./stage.repository.ts";
+
+/** Policies by connector, then by operation. */
+export type PoliciesByConnector = ReadonlyMap<string, GatewaySnapshot["connectors"][number]["policies"]>;
 
 /** Methods that RFC 9110 (9.2.2) calls idempotent. */
 const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
@@ -10,11 +13,26 @@ export function gatewayOperation(operation: Operation): GatewayOperation {
   const { id, method, path, matchSubpath = false, backend, security, deprecated = false, idempotent = idempotentMethods.has(method) } = operation;
   return {
     id, method, path, matchSubpath,
-    transport: "http",
-    backend: { name: null, method: backend.method ?? method, path: backend.path ?? path, timeoutMs: backend.timeoutMs ?? null },
+    transport: operation.transport ?? "http",
+    backend: {
+      name: backend.name ?? null, method: backend.method ?? method, path: backend.path ?? path, timeoutMs: backend.timeoutMs ?? null,
+      ...(backend.retry === undefined ? {} : { retry: backend.retry }), ...(backend.request === undefined ? {} : { request: backend.request }), ...(backend.response === undefined ? {} : { response: backend.response }),
+    },
     security: { authenticate: security.authenticate, grant: security.grant },
     idempotent, deprecated, plugins: [],
   };
+}
+
+/** Earlier builds stored none. */
+export function variablesOf({ variables }: Pick<StoredStage, "variables">): StageVariables {
+  return variables === undefined ? {} : (JSON.parse(variables) as StageVariables);
+}
+
+/** What gateways need of a rollout: whom the version that is tried goes to, and that calls are measured. */
+function servedRollout(rollout: StoredRollout | null): Pick<GatewaySnapshot["connectors"][number]["stages"][number], "canary" | "watch"> {
+  if (rollout === null) return { canary: null, watch: null };
+  const { version, digest, canary, startedAt } = rollout;
+  return { canary: canary && { weight: canary.weight, header: canary.header, callers: [...canary.callers], version, release: digest }, watch: { since: startedAt.toISOString() } };
 }
 
 /** SHA-256 hex of the canonical JSON. */
@@ -23,17 +41,19 @@ export function digestOf(value: unknown): string {
 }
 
 /** The snapshot of a space from its served stages, which come sorted by connector. */
-export function assembleSnapshot(space: string, revision: number, stages: readonly StoredStage[], createdAt: Date): GatewaySnapshot {
+export function assembleSnapshot(space: string, revision: number, stages: readonly StoredStage[], policies: PoliciesByConnector, createdAt: Date): GatewaySnapshot {
   const connectors: GatewaySnapshot["connectors"] = [];
   for (const stage of stages) {
     const { connector, name, release, backend, credential } = stage;
     if (release === null || backend === null) continue;
     let entry = connectors.at(-1);
-    if (entry?.name !== connector) connectors.push((entry = { name: connector, stages: [], policies: {}, plugins: [] }));
+    if (entry?.name !== connector) connectors.push((entry = { name: connector, stages: [], policies: policies.get(connector) ?? {}, plugins: [] }));
     entry.stages.push({
       name, version: release.version, release: release.digest, backend: { url: backend.url, timeoutMs: backend.timeoutMs },
       credential: credential === null ? null : { kind: credential.kind, sealed: credential.sealed },
-      backends: [], variables: {}, canary: null, watch: null,
+      backends: (stage.backends ?? []).map((one) => ({ name: one.name, url: one.url, timeoutMs: one.timeoutMs, credential: one.credential && { kind: one.credential.kind, sealed: one.credential.sealed } })),
+      variables: variablesOf(stage),
+      ...servedRollout(stage.rollout ?? null),
       plugins: JSON.parse(stage.plugins) as GatewaySnapshot["plugins"],
     });
   }

@@ -1,5 +1,5 @@
 import { type BodyOf, type ImportReport, type Message, type ResponseOf, UserError, backendUrlSchema, type routes } from "@tessera/contracts";
-import type { Fingerprint, ImportResult } from "@tessera/openapi";
+import type { ImportResult } from "@tessera/openapi";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
@@ -9,6 +9,7 @@ import type { AuditService } from "../audit/audit.service.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import { type ConnectorService, connectorExists } from "./connector.service.ts";
+import type { PlannedImport } from "./document-jobs.ts";
 import type { DocumentService } from "./document.service.ts";
 import type { DraftRepository } from "./draft.repository.ts";
 import type { OperationRepository } from "./operation.repository.ts";
@@ -30,9 +31,9 @@ export interface ImportOptions {
   onCommit?: (imported: Imported, transaction: Transaction) => Promise<void>;
 }
 
-/** A document's operations after what was made by hand was put back. */
-interface PlannedImport extends ImportResult {
-  imported: Record<string, Fingerprint>;
+interface Planned extends PlannedImport {
+  /** The connector that the plan was made over. */
+  over: StoredConnector | null;
 }
 
 /**
@@ -64,30 +65,19 @@ export class ImportService {
     const space = spaceOf(actor);
     if (options.onlyNew === true && (await this.#connectors.find(space, input.name)) !== null) throw connectorExists(input.name);
     await options.onProgress?.(0.05, connectorMessages.importReading());
-    const read = await this.#documents.read(input.document, options.signal);
-    refuseEmpty(read.report);
-    const result = await this.#overCurrent(space, input.name, read);
+    const over = await this.#connectors.find(space, input.name);
+    const result = await this.#documents.plan(over, input.document, options.signal);
+    refuseEmpty(result.report);
     const draft = newId();
-    try {
-      await this.#fill(space, draft, result, options);
-      return await this.#adopt(actor, input, draft, result, options);
-    } catch (error) {
-      await this.#discard(draft);
-      throw error;
-    }
-  }
-
-  /** The operations of the document with what people changed by hand on those of the connector. */
-  async #overCurrent(space: string, name: string, read: ImportResult): Promise<PlannedImport> {
-    const { planReimport, referencedSchemas } = await import("@tessera/openapi");
-    const connector = await this.#connectors.find(space, name);
-    const [current, content] = connector === null ? [[], undefined] : await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
-    const schemas = { current: content?.schemas ?? {}, imported: read.schemas };
-    const { operations, base, added, changed, removed, unchanged } = planReimport({ current, imported: read.operations, schemas, ...(content?.imported === undefined ? {} : { base: content.imported }) });
-    // Schemas that only operations made by hand use stay with them.
-    const all = { ...schemas.current, ...read.schemas };
-    const report = connector === null ? read.report : { ...read.report, changes: { added, changed, removed, unchanged } };
-    return { ...read, operations, report, imported: base, schemas: { ...referencedSchemas(operations, all), ...read.schemas } };
+    const { outcome, replaced } = await this.#fill(space, draft, result, options)
+      .then(() => this.#adopt(actor, input, draft, { ...result, over }, options))
+      .catch(async (error: unknown) => {
+        await this.#discard(draft);
+        throw error;
+      });
+    // Nothing points to it any more; what a failure leaves of it is removed with other leftovers.
+    if (replaced !== undefined) await this.#discard(replaced);
+    return outcome;
   }
 
   /** Removes drafts that no connector points to: leftovers of a crash. */
@@ -111,21 +101,22 @@ export class ImportService {
     await this.#operations.fill(space, draft, operations, onProgress === undefined ? undefined : (written) => onProgress(0.2 + (0.7 * written) / operations.length, connectorMessages.importWritten({ written, count: operations.length })));
   }
 
-  async #adopt(actor: Actor, input: ImportInput, draft: string, result: ImportResult, options: ImportOptions): Promise<Imported> {
-    const { outcome, replaced } = await this.#transactions.run(async (transaction) => {
+  async #adopt(actor: Actor, input: ImportInput, draft: string, result: Planned, options: ImportOptions): Promise<{ outcome: Imported; replaced: string | undefined }> {
+    return this.#transactions.run(async (transaction) => {
       const current = await this.#connectors.find(spaceOf(actor), input.name, transaction);
+      // What was saved since the plan was made would be lost.
+      if (current !== null && current.updatedAt.getTime() !== result.over?.updatedAt.getTime()) throw conflictError(connectorMessages.operationsSubject({ connector: input.name }), null, null);
       const before = current && (await this.#connectors.view(current, transaction));
       const connector = current === null ? await this.#create(actor, input, draft, result, options, transaction) : await this.#replace(actor, current, input, draft, result, options, transaction);
       await this.#setStage(actor, input, result.report, transaction);
       const view = await this.#connectors.view(connector, transaction);
       const imported = { operations: result.operations.length, skipped: result.report.skipped.length };
       await this.#audit.record(actor, { target: `connector:${input.name}`, before, after: { ...view, imported } }, transaction);
-      const outcome: Imported = { connector: view, report: result.report };
+      const { changes, ...report } = result.report;
+      const outcome: Imported = { connector: view, report: changes === undefined || current === null ? report : { ...report, changes } };
       await options.onCommit?.(outcome, transaction);
       return { outcome, replaced: current?.draft };
     });
-    if (replaced !== undefined) await this.#discard(replaced);
-    return outcome;
   }
 
   #create(actor: Actor, input: ImportInput, draft: string, { report, operations, facts }: ImportResult, options: ImportOptions, transaction: Transaction): Promise<StoredConnector> {

@@ -29,7 +29,7 @@ describe("nextVersion", () => {
 
 describe("gatewayOperation", () => {
   it("fills in what the document leaves open", () => {
-    expect(operations[0]).toEqual({ id: "a", method: "GET", path: "/a", matchSubpath: false, backend: { method: "GET", path: "/a", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] });
+    expect(operations[0]).toEqual({ id: "a", method: "GET", path: "/a", matchSubpath: false, transport: "http", backend: { name: null, method: "GET", path: "/a", timeoutMs: null }, security: { authenticate: true, grant: true }, idempotent: true, deprecated: false, plugins: [] });
     expect(gatewayOperation(operationSchema.parse({ id: "b", method: "POST", path: "/b", backend: { path: "/other", timeoutMs: 5 }, idempotent: true }))).toMatchObject({ backend: { method: "POST", path: "/other", timeoutMs: 5 }, idempotent: true });
   });
 });
@@ -40,8 +40,18 @@ describe("assembleSnapshot", () => {
     publishedAt: null, publishedBy: null, updatedAt: new Date(0), updatedBy: "x", revision: 1, ...more,
   });
 
+  it("gives gateways backends and variables, also of stages that an earlier build stored", () => {
+    const credential = { kind: "bearer" as const, sealed: "sealed", certificate: null, updatedAt: new Date(0) };
+    const backends = [{ name: "reports", url: "http://r.example.com", timeoutMs: 2, credential }, { name: "open", url: "http://o.example.com", timeoutMs: 3, credential: null }];
+    const { connectors } = assembleSnapshot("s", 7, [stage("a", "new", { backends, variables: '{"v":"1"}' }), stage("a", "old")], new Map(), new Date(0));
+    expect(connectors[0]?.stages).toMatchObject([
+      { name: "new", variables: { v: "1" }, backends: [{ name: "reports", credential: { kind: "bearer", sealed: "sealed" } }, { name: "open", credential: null }] },
+      { name: "old", variables: {}, backends: [] },
+    ]);
+  });
+
   it("groups served stages by connector and leaves the others out", () => {
-    const { connectors, checksum } = assembleSnapshot("s", 7, [stage("a", "prod"), stage("a", "test"), stage("b", "prod", { release: null }), stage("c", "prod", { backend: null }), stage("d", "prod")], new Date(0));
+    const { connectors, checksum } = assembleSnapshot("s", 7, [stage("a", "prod"), stage("a", "test"), stage("b", "prod", { release: null }), stage("c", "prod", { backend: null }), stage("d", "prod")], new Map(), new Date(0));
     expect(connectors.map(({ name, stages }) => [name, stages.map((served) => served.name)])).toEqual([["a", ["prod", "test"]], ["d", ["prod"]]]);
     expect(checksum).toBe(digestOf({ connectors, plugins: [] }));
   });

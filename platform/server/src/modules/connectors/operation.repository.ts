@@ -1,8 +1,11 @@
-import { type HttpMethod, type Operation, httpMethods } from "@tessera/contracts";
-import { type Connection, type Model, Schema } from "mongoose";
+import { createHash } from "node:crypto";
+import { type HttpMethod, type Operation, canonicalJson, docsScore, httpMethods } from "@tessera/contracts";
+import { type Connection, type Model, type QueryFilter, Schema } from "mongoose";
 import { newId } from "../../persistence/new-id.ts";
-import { type ListRequest, type Page, findPage } from "../../persistence/page.ts";
+import { type Page, defaultLimit } from "../../persistence/page.ts";
 import { type Transaction, within } from "../../persistence/transactions.ts";
+import { type OperationListRequest, afterCursor, countHint, cursorAfter, listFilter, orderOf } from "./operation-list.ts";
+import { operationWords } from "./operation-words.ts";
 
 /** One operation of a draft. What lists show stands beside `content`, the whole operation as JSON text. */
 export interface StoredOperation {
@@ -22,22 +25,36 @@ export interface StoredOperation {
   grant: boolean;
   /** Order within the document. */
   position: number;
+  /** What it is found by, see `operationWords`. */
+  words: string[];
+  /** Of its docs, see `docsScore`. */
+  score: number;
+  /** Of its content, see `operationDigest`. */
+  digest: string;
   content: string;
   revision: number;
 }
 
+/** What is known of an operation without its content. */
+export type OperationRow = Omit<StoredOperation, "content" | "words" | "space" | "draft" | "route" | "position">;
+
 const schema = new Schema<StoredOperation>(
   {
     _id: { type: String, required: true }, space: String, draft: String, operation: String, method: { type: String, enum: httpMethods }, path: String, route: String, summary: String, tags: [String],
-    deprecated: Boolean, authenticate: Boolean, grant: Boolean, position: Number, content: String, revision: Number,
+    deprecated: Boolean, authenticate: Boolean, grant: Boolean, position: Number, words: [String], score: Number, digest: String, content: String, revision: Number,
   },
   { versionKey: false, strict: "throw" },
 );
 schema.index({ draft: 1, operation: 1 }, { unique: true });
 schema.index({ draft: 1, route: 1 }, { unique: true });
 schema.index({ draft: 1, position: 1 });
+schema.index({ draft: 1, path: 1, operation: 1 });
+schema.index({ draft: 1, score: 1, operation: 1 });
+schema.index({ draft: 1, words: 1 });
+schema.index({ draft: 1, tags: 1 });
+schema.index({ draft: 1, method: 1, operation: 1 });
 
-const listFields = ["operation", "method", "path", "summary", "tags", "deprecated", "authenticate", "grant"] as const;
+const rowFields = { operation: 1, method: 1, path: 1, summary: 1, tags: 1, deprecated: 1, authenticate: 1, grant: 1, score: 1, digest: 1, revision: 1 } as const;
 const batchSize = 250;
 
 /** Collection `operations`: the operations of all drafts. */
@@ -48,8 +65,34 @@ export class OperationRepository {
     this.#operations = connection.model<StoredOperation>("Operation", schema, "operations");
   }
 
-  list(draft: string, request: ListRequest): Promise<Page<StoredOperation>> {
-    return findPage(this.#operations, { draft }, request, { key: "operation", direction: 1, searchIn: ["operation", "path", "summary", "tags"], count: true, select: listFields });
+  /** A page of a draft; `ids` narrows it further. */
+  async list(draft: string, request: OperationListRequest, ids?: readonly string[]): Promise<Page<OperationRow>> {
+    const matching = listFilter(draft, request, ids);
+    const order = orderOf(request);
+    const limit = request.limit ?? defaultLimit;
+    const filter = request.cursor === undefined ? matching : ({ $and: [matching, afterCursor(order, request.cursor)] } as QueryFilter<StoredOperation>);
+    const sort = order.field === "operation" ? { operation: order.direction } : { [order.field]: order.direction, operation: order.direction };
+    const query = this.#operations.find(filter, rowFields).sort(sort).limit(limit + 1).lean<OperationRow[]>();
+    const [found, total] = await Promise.all([query, request.cursor === undefined ? this.#operations.countDocuments(matching, countHint(request, ids)) : undefined]);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(found.length > limit && last !== undefined ? { nextCursor: cursorAfter(last[order.field], last.operation) } : {}), ...(total === undefined ? {} : { total }) };
+  }
+
+  /** Every operation of a draft without its content, by id. */
+  rows(draft: string): Promise<OperationRow[]> {
+    return this.#operations.find({ draft }, rowFields).sort({ operation: 1 }).lean<OperationRow[]>().exec();
+  }
+
+  /** Those of the chosen ones that there are. */
+  chosen(draft: string, operations: readonly string[], transaction?: Transaction): Promise<StoredOperation[]> {
+    return this.#operations.find({ draft, operation: { $in: [...operations] } }, null, within(transaction)).lean<StoredOperation[]>().exec();
+  }
+
+  /** The operations of a draft that match the same calls as one of these, or have the id of one. */
+  async clashing(draft: string, operations: readonly Operation[], transaction?: Transaction): Promise<{ operation: string; route: string }[]> {
+    const [ids, routes] = [operations.map(({ id }) => id), operations.map(({ method, path }) => routeOf(method, path))];
+    return this.#operations.find({ draft, $or: [{ operation: { $in: ids } }, { route: { $in: routes } }] }, { operation: 1, route: 1 }, within(transaction)).lean<{ operation: string; route: string }[]>().exec();
   }
 
   find(draft: string, operation: string, transaction?: Transaction): Promise<StoredOperation | null> {
@@ -59,6 +102,11 @@ export class OperationRepository {
   async all(draft: string, transaction?: Transaction): Promise<Operation[]> {
     const found = await this.#operations.find({ draft }, { content: 1 }, within(transaction)).sort({ position: 1 }).lean<{ content: string }[]>();
     return found.map(({ content }) => JSON.parse(content) as Operation);
+  }
+
+  /** The same as JSON texts. */
+  async contents(draft: string): Promise<string[]> {
+    return (await this.#operations.find({ draft }, { content: 1 }).sort({ position: 1 }).lean<{ content: string }[]>()).map(({ content }) => content);
   }
 
   /** Ids of `operations` that the draft does not have. */
@@ -82,9 +130,16 @@ export class OperationRepository {
   }
 
   async insert(space: string, draft: string, operation: Operation, transaction: Transaction): Promise<StoredOperation> {
+    const [stored] = await this.insertAll(space, draft, [operation], transaction);
+    return stored as StoredOperation;
+  }
+
+  /** Adds operations after the last one. */
+  async insertAll(space: string, draft: string, operations: readonly Operation[], transaction: Transaction): Promise<StoredOperation[]> {
     const last = await this.#operations.findOne({ draft }, { position: 1 }, within(transaction)).sort({ position: -1 }).lean<{ position: number }>();
-    const stored = storedOf(space, draft, operation, (last?.position ?? -1) + 1);
-    await this.#operations.create([stored], within(transaction));
+    const first = (last?.position ?? -1) + 1;
+    const stored = operations.map((operation, index) => storedOf(space, draft, operation, first + index));
+    await this.#operations.insertMany(stored, { ...within(transaction), ordered: true, lean: true });
     return stored;
   }
 
@@ -92,6 +147,39 @@ export class OperationRepository {
   async replace(current: StoredOperation, operation: Operation, transaction: Transaction): Promise<StoredOperation | null> {
     const { _id, revision, ...next } = { ...storedOf(current.space, current.draft, operation, current.position), _id: current._id, revision: current.revision };
     return this.#operations.findOneAndUpdate({ _id, revision }, { $set: next, $inc: { revision: 1 } }, { ...within(transaction), returnDocument: "after" }).lean<StoredOperation>().exec();
+  }
+
+  /** Writes many at once; false when one of them is no longer at its revision. */
+  async replaceAll(changes: readonly { current: StoredOperation; operation: Operation }[], transaction: Transaction): Promise<boolean> {
+    let matched = 0;
+    for (let start = 0; start < changes.length; start += batchSize) {
+      const writes = changes.slice(start, start + batchSize).map(({ current: { _id, space, draft, position, revision }, operation }) => {
+        const { _id: _newId, revision: _one, ...next } = storedOf(space, draft, operation, position);
+        return { updateOne: { filter: { _id, revision }, update: { $set: next, $inc: { revision: 1 } } } };
+      });
+      matched += (await this.#operations.bulkWrite(writes, { ...within(transaction), ordered: true })).matchedCount;
+    }
+    return matched === changes.length;
+  }
+
+  /** All of a draft with their contents. */
+  everything(draft: string): Promise<StoredOperation[]> {
+    return this.#operations.find({ draft }).sort({ position: 1 }).lean<StoredOperation[]>().exec();
+  }
+
+  /** Writes a draft that nothing points to yet: operations of another one, some of them changed. */
+  async fillFrom(draft: string, operations: readonly { stored: StoredOperation; changed: Operation | undefined }[]): Promise<void> {
+    for (let start = 0; start < operations.length; start += batchSize) {
+      const batch = operations.slice(start, start + batchSize).map(({ stored, changed }): StoredOperation => {
+        if (changed === undefined) return { ...stored, _id: newId(), draft };
+        return { ...storedOf(stored.space, draft, changed, stored.position), revision: stored.revision + 1 };
+      });
+      await this.#operations.insertMany(batch, { ordered: true, lean: true });
+    }
+  }
+
+  async removeAll(operations: readonly StoredOperation[], transaction: Transaction): Promise<void> {
+    await this.#operations.deleteMany({ _id: { $in: operations.map(({ _id }) => _id) } }, within(transaction));
   }
 
   async remove(draft: string, operation: string, transaction: Transaction): Promise<StoredOperation | null> {
@@ -107,10 +195,16 @@ function storedOf(space: string, draft: string, operation: Operation, position: 
   const { id, method, path, summary = null, tags = [], deprecated = false, security } = operation;
   return {
     _id: newId(), space, draft, operation: id, method, path, route: routeOf(method, path), summary, tags, deprecated, authenticate: security.authenticate, grant: security.grant,
-    position, content: JSON.stringify(operation), revision: 1,
+    position, words: operationWords(operation), score: docsScore(operation).score, digest: operationDigest(operation), content: JSON.stringify(operation), revision: 1,
   };
 }
 
-function routeOf(method: string, path: string): string {
+/** Tells whether two operations say the same, whatever the order of their keys. */
+export function operationDigest(operation: Operation): string {
+  return createHash("sha256").update(canonicalJson(operation)).digest("base64url").slice(0, 22);
+}
+
+/** Method and path without the names of its parameters. */
+export function routeOf(method: string, path: string): string {
   return `${method} ${path.replace(/\{[^/}]*\}/g, "{}")}`;
 }

@@ -1,19 +1,22 @@
-import { type BodyOf, type Operation, type ResponseOf, type ValueSchema, UserError, type routes } from "@tessera/contracts";
+import { type BodyOf, type Operation, type ResponseOf, type ValueSchema, UserError, docsScore, type routes } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
-import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
+import { type Page, mapPage } from "../../persistence/page.ts";
 import { isDuplicateKey } from "../../persistence/store-error.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
+import type { DraftChanges } from "./draft-changes.ts";
 import type { DraftRepository } from "./draft.repository.ts";
+import type { DraftRows } from "./draft-rows.ts";
+import { type OperationListRequest, pageOfRelease } from "./operation-list.ts";
 import type { OperationRepository, StoredOperation } from "./operation.repository.ts";
 import type { ReleaseService } from "./release.service.ts";
-import { pageOfArray } from "./page-of-array.ts";
-import { servingProblems } from "./servable.ts";
+import { refuseUnfollowable } from "./async-problems.ts";
+import { type ServingProblem, servingProblems, unknownToStages } from "./servable.ts";
 import { type OperationSummary, operationSummary } from "./views.ts";
 
 type SaveInput = BodyOf<typeof routes.connectors.saveOperation> & { operation: Operation };
@@ -26,24 +29,29 @@ export class OperationService {
   readonly #connectorRecords: ConnectorRepository;
   readonly #connectors: ConnectorService;
   readonly #releases: ReleaseService;
+  readonly #changes: DraftChanges;
+  readonly #rows: DraftRows;
   readonly #audit: AuditService;
   readonly #transactions: Transactions;
 
-  constructor(operations: OperationRepository, drafts: DraftRepository, connectorRecords: ConnectorRepository, connectors: ConnectorService, releases: ReleaseService, audit: AuditService, transactions: Transactions) {
+  constructor(operations: OperationRepository, drafts: DraftRepository, connectorRecords: ConnectorRepository, connectors: ConnectorService, releases: ReleaseService, changes: DraftChanges, rows: DraftRows, audit: AuditService, transactions: Transactions) {
     this.#operations = operations;
     this.#drafts = drafts;
     this.#connectorRecords = connectorRecords;
     this.#connectors = connectors;
     this.#releases = releases;
+    this.#changes = changes;
+    this.#rows = rows;
     this.#audit = audit;
     this.#transactions = transactions;
   }
 
-  async list(actor: Actor, connector: string, query: ListRequest & { version?: string | undefined }): Promise<Page<OperationSummary>> {
-    const { draft } = await this.#connectors.required(spaceOf(actor), connector);
-    if (query.version === undefined) return mapPage(await this.#operations.list(draft, query), operationSummary);
-    const { operations } = await this.#releases.content(spaceOf(actor), connector, query.version);
-    return pageOfArray(operations, query, ({ id }) => id, ({ id, path, summary = "", tags = [] }) => [id, path, summary, ...tags], ({ id, method, path, summary, tags, deprecated, security }) => ({ id, method, path, summary, tags, deprecated, security }));
+  async list(actor: Actor, connector: string, query: OperationListRequest & { version?: string | undefined; changed?: "true" | undefined }): Promise<Page<OperationSummary>> {
+    const record = await this.#connectors.required(spaceOf(actor), connector);
+    if (query.version !== undefined) return mapPage(pageOfRelease((await this.#releases.content(spaceOf(actor), connector, query.version)).operations, query), releasedSummary);
+    const changeOf = await this.#changes.of(record);
+    const ids = query.changed === undefined ? undefined : (await this.#rows.of(record)).filter((row) => changeOf(row) !== undefined).map(({ operation }) => operation);
+    return mapPage(await this.#operations.list(record.draft, query, ids), (row) => operationSummary(row, changeOf(row)));
   }
 
   /** One operation with the shared schemas that it uses. Throws `operation.not-found`. */
@@ -60,12 +68,15 @@ export class OperationService {
     refuseUnservable(operation);
     return this.#transactions.run(async (transaction) => {
       const { draft, ...record } = await this.#connectors.required(spaceOf(actor), connector, transaction);
+      refuseProblems(unknownToStages([operation], await this.#connectors.checkedStages(record.space, connector, transaction)));
+      await refuseUnfollowable(this.#operations, draft, operation, transaction);
       const before = await this.#operations.find(draft, id, transaction);
       const theirs = before && { operation: operationOf(before), revision: before.revision };
       if (before?.revision !== revision) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
       const after = await this.#write(record.space, draft, before, operation, transaction);
       if (after === null) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
-      await this.#countAgain(actor, { ...record, draft }, transaction);
+      if (before === null) await this.#countAgain(actor, { ...record, draft }, transaction);
+      else await this.#touch(actor, { ...record, draft }, {}, transaction);
       await this.#audit.record(actor, { target: `operation:${connector}/${id}`, before: theirs?.operation ?? null, after: operation }, transaction);
       return { operation, revision: after.revision };
     });
@@ -98,11 +109,13 @@ export class OperationService {
     }
   }
 
-  /** Also makes sure that no import replaced the draft meanwhile. */
   async #countAgain(actor: Actor, connector: StoredConnector, transaction: Transaction): Promise<void> {
-    const { _id, name, draft } = connector;
-    const operationCount = await this.#operations.count(draft, transaction);
-    const after = await this.#connectorRecords.draftChanged(_id, draft, { operationCount, updatedAt: new Date(), updatedBy: actor.name }, transaction);
+    await this.#touch(actor, connector, { operationCount: await this.#operations.count(connector.draft, transaction) }, transaction);
+  }
+
+  /** Notes that the draft changed; also makes sure that no import replaced it meanwhile. */
+  async #touch(actor: Actor, { _id, name, draft }: StoredConnector, change: { operationCount?: number }, transaction: Transaction): Promise<void> {
+    const after = await this.#connectorRecords.draftChanged(_id, draft, { ...change, updatedAt: new Date(), updatedBy: actor.name }, transaction);
     if (after === null) throw conflictError(connectorMessages.operationsSubject({ connector: name }), null, null);
   }
 
@@ -121,13 +134,24 @@ export class OperationService {
   }
 }
 
-/** What gateways would refuse of one operation by itself. */
+/** What gateways would refuse of one operation by itself, every field at once. */
 function refuseUnservable(operation: Operation): void {
-  const [problem] = servingProblems([operation]);
-  if (problem !== undefined) throw new UserError({ code: serverErrors.operationBackendPath, message: problem.message, path: `/operation${problem.field}` });
+  refuseProblems(servingProblems([operation]));
 }
 
-function operationOf(stored: StoredOperation): Operation {
+function refuseProblems(problems: readonly ServingProblem[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  const errors = problems.map(({ field, message }) => ({ path: `/operation${field}`, detail: message }));
+  throw new UserError({ code: serverErrors.operationBackendPath, message: first.message, path: `/operation${first.field}`, detail: { errors } });
+}
+
+function releasedSummary(operation: Operation): OperationSummary {
+  const { id, method, path, summary, tags, deprecated, security } = operation;
+  return { id, method, path, summary, tags, deprecated, security, docsScore: docsScore(operation).score };
+}
+
+export function operationOf(stored: StoredOperation): Operation {
   return JSON.parse(stored.content) as Operation;
 }
 

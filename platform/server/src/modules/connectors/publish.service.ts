@@ -1,4 +1,4 @@
-import { type BodyOf, type ResponseOf, UserError, type routes } from "@tessera/contracts";
+import { type BodyOf, type Operation, type ResponseOf, UserError, type routes } from "@tessera/contracts";
 import { suggestVersion } from "@tessera/release-diff";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
@@ -13,19 +13,23 @@ import { nextVersion } from "./next-version.ts";
 import type { ReleaseComparer } from "./release-comparer.ts";
 import type { StoredRelease } from "./release.repository.ts";
 import type { PreparedRelease, ReleaseService } from "./release.service.ts";
+import { type RolloutWish, publishing, requireRollout } from "./rollout-change.ts";
+import { requireServableOn } from "./servable.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
 import type { StageRepository, StoredStage } from "./stage.repository.ts";
 import type { StageService } from "./stage.service.ts";
 import { releaseView, stageView } from "./views.ts";
 
 type Published = ResponseOf<typeof routes.connectors.publish>;
-type PublishInput = BodyOf<typeof routes.connectors.publish>;
+type PublishInput = Omit<BodyOf<typeof routes.connectors.publish>, keyof RolloutWish> & RolloutWish;
 
 /** What will be published, and what that changes for callers. */
 interface Plan {
   connector: StoredConnector;
   release: StoredRelease | PreparedRelease;
   change: StageChange;
+  /** What the release holds. */
+  operations: readonly Operation[];
   /** Somebody confirmed that callers break. */
   isAccepted: boolean;
 }
@@ -56,8 +60,8 @@ export class PublishService {
   }
 
   /**
-   * Serves `version` on the stage; without an existing one, a release is made of the draft first. Everything counts for the
-   * gateways at once or not at all. Throws `connector.not-ready`, `release.version`, `release.unchanged` or `release.breaking`, and what the
+   * Serves `version` on the stage, or beside what it serves (`canary`); without an existing one, a release is made of the draft first. Everything counts for the
+   * gateways at once or not at all. Throws `connector.not-ready`, `rollout.nothing-served`, `rollout.same-version`, `release.version`, `release.unchanged` or `release.breaking`, and what the
    * plugins of the stage lack.
    */
   async publish(actor: Actor, connectorName: string, stageName: string, input: PublishInput): Promise<Published> {
@@ -76,11 +80,12 @@ export class PublishService {
     const existing = input.version === undefined ? null : await this.#releases.servable(space, connectorName, input.version, input.changelog);
     const target = existing === null ? await this.#planNew(connector, input) : { release: existing, to: existing.version, suggested: null, content: await this.#releases.digested(space, connectorName, existing.version) };
     const from = stage.release?.version ?? null;
+    requireRollout(stageName, from, target.to, input);
     const changes = from === null ? [] : await this.#comparer.compare(await this.#releases.digested(space, connectorName, from), target.content);
     const change = { stage: stageName, from, to: target.to, changes };
     const isAsked = needsAcceptance(change);
     if (isAsked && input.acceptBreaking !== true) throw breakingError(change, target.suggested);
-    return { connector, release: target.release, change, isAccepted: isAsked };
+    return { connector, release: target.release, change, operations: target.content.content.operations, isAccepted: isAsked };
   }
 
   async #planNew(connector: StoredConnector, { version }: PublishInput): Promise<{ release: PreparedRelease; to: string; suggested: string; content: PreparedRelease }> {
@@ -91,18 +96,18 @@ export class PublishService {
   }
 
   /** Null when release or stage moved on since the plan was made. */
-  async #commit(actor: Actor, { connector, release: planned, change, isAccepted }: Plan, input: PublishInput, transaction: Transaction): Promise<Published | null> {
+  async #commit(actor: Actor, { connector, release: planned, change, operations, isAccepted }: Plan, input: PublishInput, transaction: Transaction): Promise<Published | null> {
     const { space, name } = connector;
     const current = await this.#connectors.required(space, name, transaction);
     if (current._id !== connector._id || ("latest" in planned && current.draft !== connector.draft)) throw conflictError(connectorMessages.operationsSubject({ connector: name }), null, null);
     const before = requireBackend(await this.#stages.required(space, name, change.stage, transaction));
     if ((before.release?.version ?? null) !== change.from) return null;
+    if (input.revision !== undefined && input.revision !== before.revision) throw conflictError(connectorMessages.stageSubject({ stage: change.stage, connector: name }), input, stageView(before));
+    requireServableOn(name, before, operations);
     await this.#stages.checkPlugins(before);
     const release = "latest" in planned ? await this.#releases.make(actor, current, planned, input, transaction) : planned;
     if (release === null) return null;
-    const at = new Date();
-    const served = { release: { version: release.version, digest: release.gatewayDigest }, publishedAt: at, publishedBy: actor.name, updatedAt: at, updatedBy: actor.name };
-    const after = await this.#stageRecords.change(before._id, before.revision, served, transaction);
+    const after = await this.#stageRecords.change(before._id, before.revision, publishing(before, { version: release.version, digest: release.gatewayDigest }, input, actor.name, new Date()), transaction);
     if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: change.stage, connector: name }), null, stageView(before));
     const gatewayRevision = await this.#snapshots.write(space, transaction);
     const published: Published = { stage: stageView(after), release: releaseView(release), gatewayRevision };

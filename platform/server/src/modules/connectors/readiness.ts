@@ -6,13 +6,14 @@ export interface Readiness {
   steps: ReadinessStep[];
 }
 
-/** What a connector still lacks before somebody can call it, in the order in which a person provides it; `refused` says why gateways would not take its operations. */
-export function readinessOf(connector: ConnectorView, refused?: Message, now: Date = new Date()): Readiness {
+/** What a connector still lacks before somebody can call it, in the order in which a person provides it; `refused` says why gateways would not take its operations, `lacking` what a stage lacks for them. */
+export function readinessOf(connector: ConnectorView, refused?: Message, now: Date = new Date(), lacking?: Message): Readiness {
   const { name, title, operationCount, stages, latestVersion } = connector;
   const withBackend = stages.filter(({ backend }) => backend !== null).map((stage) => stage.name);
   const published = stages.filter(({ release }) => release !== null).map((stage) => `${stage.name} (${stage.release ?? ""})`);
-  const expired = stages.find(({ credential }) => credential.certificate !== undefined && new Date(credential.certificate.expiresAt) <= now);
-  const backendProblem = expired && say.certificateExpired({ stage: expired.name, at: expired.credential.certificate?.expiresAt ?? "" });
+  const credentials = stages.flatMap(({ name: stage, credential, backends }) => [{ place: stage, credential }, ...backends.map((backend) => ({ place: `${stage}/${backend.name}`, credential: backend.credential }))]);
+  const expired = credentials.find(({ credential }) => credential.certificate !== undefined && new Date(credential.certificate.expiresAt) <= now);
+  const backendProblem = (expired && say.certificateExpired({ stage: expired.place, at: expired.credential.certificate?.expiresAt ?? "" })) ?? lacking;
   const steps: ReadinessStep[] = [
     step("basics", Boolean(title["zh-CN"] ?? title.en), say.basicsReady({ name }), say.basicsMissing({ name })),
     step("operations", operationCount > 0 && refused === undefined, say.operationsReady({ count: operationCount }), refused ?? say.operationsMissing()),

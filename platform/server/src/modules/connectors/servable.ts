@@ -1,7 +1,9 @@
-import { type Message, type Operation, UserError, checkRoutes, gatewayOperationSchema, issueMessage } from "@tessera/contracts";
+import { type CheckedStage, type Message, type Operation, UserError, checkRoutes, checkStage, checkTransforms, gatewayOperationSchema, issueMessage, stageNeeds } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
+import { asyncProblems } from "./async-problems.ts";
 import { connectorMessages } from "./connector.messages.ts";
-import { gatewayOperation } from "./gateway-release.ts";
+import { gatewayOperation, variablesOf } from "./gateway-release.ts";
+import type { StoredStage } from "./stage.repository.ts";
 
 /** Why gateways would refuse a set of operations, at a field of one of them. */
 export interface ServingProblem {
@@ -21,14 +23,48 @@ export function servingProblems(operations: readonly Operation[]): ServingProble
       return { operation: operation.id, field, message: connectorMessages.operationField({ operation: operation.id, field, what: issueMessage(issue) }) };
     });
   });
-  return [...shapes, ...checkRoutes(routing)];
+  if (shapes.length > 0) return [...shapes, ...checkRoutes(routing)];
+  return [...checkRoutes(routing), ...operations.flatMap((operation, index) => checkTransforms({ ...(routing[index] ?? gatewayOperation(operation)), media: mediaOf(operation) }))];
+}
+
+/** What is documented of the bodies of an operation. */
+function mediaOf({ requestBody, responses }: Operation): { request: string[]; response: string[] } {
+  return { request: Object.keys(requestBody?.content ?? {}), response: Object.values(responses).flatMap(({ content }) => Object.keys(content ?? {})) };
+}
+
+/** A stage as checks look at it. */
+export function checkedStage(stage: Pick<StoredStage, "name" | "backends" | "variables">): CheckedStage {
+  return { name: stage.name, backends: stage.backends ?? [], variables: variablesOf(stage) };
+}
+
+/** What stages lack for operations, stage by stage. */
+export function stageProblems(operations: readonly Operation[], stages: readonly CheckedStage[]): ServingProblem[] {
+  const needs = stageNeeds(operations.map(gatewayOperation));
+  return needs.length === 0 ? [] : stages.flatMap((stage) => checkStage(stage, needs));
+}
+
+/** What none of the stages has, so that it is most likely misspelt; the others' lacks are said before they serve the operations. */
+export function unknownToStages(operations: readonly Operation[], stages: readonly CheckedStage[]): ServingProblem[] {
+  const needs = stageNeeds(operations.map(gatewayOperation));
+  return needs.flatMap((need) => {
+    const problems = stages.map((stage) => checkStage(stage, [need]));
+    return problems.every((found) => found.length > 0) ? (problems[0] ?? []) : [];
+  });
 }
 
 const listedProblems = 100;
 
 /** Throws `connector.not-ready` that names operation and field of every problem. */
 export function requireServable(connector: string, operations: readonly Operation[]): void {
-  const problems = servingProblems(operations);
+  refuse(connector, [...servingProblems(operations), ...asyncProblems(operations)]);
+}
+
+/** The same for a stage that is to serve them: its variables and backends. */
+export function requireServableOn(connector: string, stage: StoredStage, operations: readonly Operation[]): void {
+  refuse(connector, stageProblems(operations, [checkedStage(stage)]));
+}
+
+function refuse(connector: string, problems: readonly ServingProblem[]): void {
   const [first] = problems;
   if (first === undefined) return;
   const errors = problems.slice(0, listedProblems).map(({ operation, field, message }) => ({ path: pointerOf(operation, field), detail: message }));

@@ -28,6 +28,11 @@ export class SnapshotRepository {
     return (await this.#snapshots.findById(space, { revision: 1 }).lean<{ revision: number }>())?.revision ?? 0;
   }
 
+  /** The operations of a release, none when it is not kept. */
+  async operationsOf(digest: string): Promise<GatewayOperation[]> {
+    return (await this.#releases.findById(digest, { operations: 1 }).lean<{ operations: GatewayOperation[] }>())?.operations ?? [];
+  }
+
   /** Keeps a release once; its id is its content. */
   async keepRelease(digest: string, operations: readonly GatewayOperation[]): Promise<void> {
     await this.#releases.updateOne({ _id: digest }, { $setOnInsert: { operations: [...operations] } }, { upsert: true });

@@ -11,11 +11,13 @@ export interface StoredCredential extends SealedCredential {
   updatedAt: Date;
 }
 
-/** The stage that a credential belongs to; sealed text opens nowhere else. */
+/** The backend of a stage that a credential belongs to; sealed text opens nowhere else. */
 export interface CredentialPlace {
   space: string;
   connector: string;
   stage: string;
+  /** Of a further backend; absent: the stage's own. */
+  backend?: string;
 }
 
 /** Checks, seals and binds the credentials of stages. What is sealed goes to gateways only. */
@@ -77,8 +79,8 @@ export class StageCredentials {
   }
 }
 
-function aadOf({ space, connector, stage }: CredentialPlace): string {
-  return `${space}/${connector}/${stage}/credential`;
+function aadOf({ space, connector, stage, backend }: CredentialPlace): string {
+  return `${space}/${connector}/${stage}${backend === undefined ? "" : `/${backend}`}/credential`;
 }
 
 function requireHttps({ kind }: Credential, origin: string | null): void {

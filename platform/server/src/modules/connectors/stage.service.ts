@@ -1,4 +1,4 @@
-import { type Backend, type CredentialInput, type PluginBinding, type StageInput, type StageView, UserError, isAllowed } from "@tessera/contracts";
+import { type CredentialInput, type PluginBinding, type StageInput, type StageView, UserError, checkStage } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError } from "../../persistence/conflict.ts";
@@ -6,14 +6,16 @@ import { newId } from "../../persistence/new-id.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { AuditService } from "../audit/audit.service.ts";
 import type { PluginService } from "../plugins/plugin.service.ts";
+import type { BackendAddresses } from "./backend-addresses.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorService } from "./connector.service.ts";
+import { variablesOf } from "./gateway-release.ts";
+import { checkedStage } from "./servable.ts";
+import type { ServedNeeds } from "./served-needs.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
-import type { CredentialPlace, StageCredentials } from "./stage-credential.ts";
+import { type StageBackends, backendOf, isElsewhere, originOf } from "./stage-backends.ts";
 import type { StageRepository, StoredStage } from "./stage.repository.ts";
 import { stageView } from "./views.ts";
-
-const defaultTimeoutMs = 30_000;
 
 /** What a stage gets; what is absent stays. */
 export type StageChange = Omit<StageInput, "revision" | "plugins" | "credential"> & { plugins?: PluginBinding[] | undefined; credential?: CredentialInput | undefined };
@@ -24,16 +26,20 @@ export class StageService {
   readonly #connectors: ConnectorService;
   readonly #snapshots: SnapshotService;
   readonly #plugins: PluginService;
-  readonly #credentials: StageCredentials;
+  readonly #backends: StageBackends;
+  readonly #addresses: BackendAddresses;
+  readonly #needs: ServedNeeds;
   readonly #audit: AuditService;
   readonly #transactions: Transactions;
 
-  constructor(stages: StageRepository, connectors: ConnectorService, snapshots: SnapshotService, plugins: PluginService, credentials: StageCredentials, audit: AuditService, transactions: Transactions) {
+  constructor(stages: StageRepository, connectors: ConnectorService, snapshots: SnapshotService, plugins: PluginService, backends: StageBackends, addresses: BackendAddresses, needs: ServedNeeds, audit: AuditService, transactions: Transactions) {
     this.#stages = stages;
     this.#connectors = connectors;
     this.#snapshots = snapshots;
     this.#plugins = plugins;
-    this.#credentials = credentials;
+    this.#backends = backends;
+    this.#addresses = addresses;
+    this.#needs = needs;
     this.#audit = audit;
     this.#transactions = transactions;
   }
@@ -42,13 +48,14 @@ export class StageService {
   async save(actor: Actor, connector: string, name: string, input: StageChange & { revision?: number | undefined }): Promise<StageView> {
     const { revision, ...change } = input;
     if (change.plugins !== undefined) await this.#plugins.check(change.plugins, "stage", "/plugins");
+    await this.#checkAddresses(change);
     return this.#transactions.run(async (transaction) => {
       await this.#connectors.required(spaceOf(actor), connector, transaction);
       const before = await this.#stages.find(spaceOf(actor), connector, name, transaction);
       const theirs = before && stageView(before);
-      if (before?.revision !== revision) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), { ...input, credential: input.credential && { kind: input.credential.kind } }, theirs);
+      if (before?.revision !== revision) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), withoutSecrets(input), theirs);
       const after = stageView(await this.put(actor, connector, name, change, transaction));
-      const kept = change.credential === undefined && before?.credential && isElsewhere(before.backend, after.backend) ? { credentialKeptFor: change.keepCredentialFor } : {};
+      const kept = before === null ? {} : keptElsewhere(before, after, change);
       await this.#audit.record(actor, { target: `stage:${connector}/${name}`, before: theirs, after: { ...after, ...kept } }, transaction);
       return after;
     });
@@ -60,16 +67,19 @@ export class StageService {
     const before = await this.#stages.find(space, connector, name, transaction);
     const backend = change.backend === undefined ? (before?.backend ?? null) : backendOf(change.backend, before?.backend ?? null);
     const place = { space, connector, stage: name };
-    const credential = change.credential === undefined ? this.#keep(actor, before, backend, change, place) : await this.#credentials.seal(change.credential, place, originOf(backend));
+    const credential = await this.#backends.credential(actor, { backend: before?.backend ?? null, credential: before?.credential ?? null }, backend, change, place);
+    const backends = change.backends === undefined ? (before?.backends ?? []) : await this.#backends.further(actor, before?.backends ?? [], change.backends, place);
+    const variables = change.variables === undefined ? (before?.variables ?? "{}") : JSON.stringify(change.variables);
     const plugins = change.plugins === undefined ? (before?.plugins ?? "[]") : JSON.stringify(change.plugins);
-    const next = { backend, credential, plugins, updatedAt: new Date(), updatedBy: actor.name };
+    const next = { backend, credential, backends, variables, plugins, updatedAt: new Date(), updatedBy: actor.name };
     if (before === null) {
       const stage: StoredStage = { _id: newId(), space, connector, name, release: null, publishedAt: null, publishedBy: null, revision: 1, ...next };
       await this.#stages.insert(stage, transaction);
       return stage;
     }
+    if (isNarrowed(before, { backends, variables })) await this.#requireServing({ ...before, ...next });
     const after = await this.#stages.change(before._id, before.revision, next, transaction);
-    if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), { ...next, credential: credential && { kind: credential.kind } }, stageView(before));
+    if (after === null) throw conflictError(connectorMessages.stageSubject({ stage: name, connector }), stageView({ ...before, ...next }), stageView(before));
     if (after.release !== null) await this.#snapshots.write(space, transaction);
     return after;
   }
@@ -107,34 +117,44 @@ export class StageService {
     return this.#stages.find(space, connector, name, transaction);
   }
 
-  /**
-   * The stored credential for a changed stage. Who may change an address must not get at a credential by pointing it at a host of
-   * their own: it goes to another one only when an owner says so.
-   */
-  #keep(actor: Actor, before: StoredStage | null, backend: Backend | null, { keepCredentialFor }: StageChange, place: CredentialPlace): StoredStage["credential"] {
-    if (!before?.credential) return null;
-    const origin = originOf(backend);
-    const { certificate = null, ...credential } = before.credential;
-    if (originOf(before.backend) === origin) return before.credential;
-    if (before.backend !== null) {
-      const said = { stage: before.name, origin: originOf(before.backend) ?? "" };
-      if (keepCredentialFor !== origin) throw new UserError({ code: serverErrors.stageCredentialNeeded, message: connectorMessages.credentialNeeded(said), path: "/credential" });
-      if (actor.role === null || !isAllowed("member.manage", actor.role, false)) throw new UserError({ reason: "forbidden", code: serverErrors.stageCredentialOwner, message: connectorMessages.credentialOwner(said), path: "/keepCredentialFor" });
+  async #checkAddresses({ backend, backends = [] }: StageChange): Promise<void> {
+    if (backend !== undefined) await this.#addresses.check(backend.url, "/backend/url");
+    for (const [index, { url }] of backends.entries()) await this.#addresses.check(url, `/backends/${index}/url`);
+  }
+
+  /** Gateways would refuse the whole space for a stage that lacks what its release needs. Throws `stage.in-use`. */
+  async #requireServing(stage: StoredStage): Promise<void> {
+    const { release, rollout } = stage;
+    for (const served of [release, rollout, rollout?.previous]) {
+      if (!served) continue;
+      const [problem] = checkStage(checkedStage(stage), await this.#needs.of(served.digest));
+      if (problem === undefined) continue;
+      const path = problem.field === "/backend/name" ? "/backends" : "/variables";
+      throw new UserError({ reason: "conflict", code: serverErrors.stageInUse, message: connectorMessages.stageNeeded({ stage: stage.name, version: served.version, reason: problem.message }), path });
     }
-    return this.#credentials.rebind({ ...credential, certificate }, place, origin);
   }
 }
 
-function backendOf(input: NonNullable<StageInput["backend"]>, before: Backend | null): Backend {
-  return { url: input.url, timeoutMs: input.timeoutMs ?? before?.timeoutMs ?? defaultTimeoutMs };
+/** Whether something that a release may need is gone or different. */
+function isNarrowed(before: StoredStage, { backends, variables }: Required<Pick<StoredStage, "backends" | "variables">>): boolean {
+  const [was, now] = [variablesOf(before), variablesOf({ variables })];
+  return Object.entries(was).some(([name, value]) => now[name] !== value) || (before.backends ?? []).some(({ name }) => !backends.some((one) => one.name === name));
 }
 
-function originOf(backend: Pick<Backend, "url"> | null): string | null {
-  return backend && new URL(backend.url).origin;
+/** Credentials that go to another host from now on, for the audit. */
+function keptElsewhere(before: StoredStage, after: StageView, { credential, keepCredentialFor, backends = [] }: StageChange): object {
+  const own = credential === undefined && before.credential !== null && isElsewhere(before.backend, after.backend) ? [keepCredentialFor] : [];
+  const further = backends.flatMap((input) => {
+    const was = before.backends?.find(({ name }) => name === input.name);
+    return input.credential === undefined && was?.credential && originOf(was) !== originOf(input) ? [input.keepCredentialFor] : [];
+  });
+  const kept = [...own, ...further];
+  return kept.length === 0 ? {} : { credentialKeptFor: kept.length === 1 ? kept[0] : kept };
 }
 
-function isElsewhere(before: Backend | null, after: Backend | null): boolean {
-  return before !== null && originOf(before) !== originOf(after);
+function withoutSecrets({ credential, backends, ...input }: StageChange): object {
+  const kindOf = (given: CredentialInput | undefined) => given && { kind: given.kind };
+  return { ...input, credential: kindOf(credential), ...(backends === undefined ? {} : { backends: backends.map((backend) => ({ ...backend, credential: kindOf(backend.credential) })) }) };
 }
 
 function stageNotFound(connector: string, name: string): UserError {

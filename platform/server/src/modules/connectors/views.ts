@@ -1,8 +1,10 @@
-import { type ConnectorView, type PluginBinding, type ReleaseView, type ResponseOf, type StageView, type routes, visibilities } from "@tessera/contracts";
+import { type ConnectorView, type PluginBinding, type ReleaseView, type ResponseOf, type RolloutView, type StageView, type routes, visibilities } from "@tessera/contracts";
 import type { StoredConnector } from "./connector.repository.ts";
-import type { StoredOperation } from "./operation.repository.ts";
+import type { DraftChange } from "./draft-changes.ts";
+import { variablesOf } from "./gateway-release.ts";
+import type { OperationRow } from "./operation.repository.ts";
 import type { StoredRelease } from "./release.repository.ts";
-import type { StoredStage } from "./stage.repository.ts";
+import type { StoredRollout, StoredStage } from "./stage.repository.ts";
 
 export type OperationSummary = ResponseOf<typeof routes.connectors.operations>["items"][number];
 
@@ -10,10 +12,25 @@ export function stageView(stage: StoredStage): StageView {
   const { name, backend, credential, plugins, release, publishedAt, publishedBy, revision } = stage;
   return {
     name, backend: backend && { url: backend.url, timeoutMs: backend.timeoutMs },
-    credential: credential === null ? { kind: "none" } : { kind: credential.kind, updatedAt: credential.updatedAt.toISOString(), ...(credential.certificate ? { certificate: credential.certificate } : {}) },
-    backends: [], variables: {},
-    plugins: JSON.parse(plugins) as PluginBinding[], release: release?.version ?? null, publishedAt: publishedAt?.toISOString() ?? null, publishedBy, rollout: null, lastRollout: null, revision,
+    credential: credentialView(credential),
+    backends: (stage.backends ?? []).map((one) => ({ name: one.name, url: one.url, timeoutMs: one.timeoutMs, credential: credentialView(one.credential) })),
+    variables: variablesOf(stage),
+    plugins: JSON.parse(plugins) as PluginBinding[], release: release?.version ?? null, publishedAt: publishedAt?.toISOString() ?? null, publishedBy, ...rolloutOf(stage), revision,
   };
+}
+
+function credentialView(credential: StoredStage["credential"]): StageView["credential"] {
+  if (credential === null) return { kind: "none" };
+  return { kind: credential.kind, updatedAt: credential.updatedAt.toISOString(), ...(credential.certificate ? { certificate: credential.certificate } : {}) };
+}
+
+/** Earlier builds stored nothing of rollouts. */
+function rolloutOf({ rollout, lastRollout, previousRelease }: StoredStage): Pick<StageView, "previousRelease" | "rollout" | "lastRollout"> {
+  return { previousRelease: previousRelease?.version ?? null, rollout: rollout ? rolloutView(rollout) : null, lastRollout: lastRollout ? { ...lastRollout, at: lastRollout.at.toISOString() } : null };
+}
+
+export function rolloutView({ version, previous, canary, guard, startedAt, startedBy }: StoredRollout): RolloutView {
+  return { version, previous: previous.version, canary, guard, startedAt: startedAt.toISOString(), startedBy };
 }
 
 export function connectorView(connector: StoredConnector, stages: readonly StoredStage[]): ConnectorView {
@@ -29,7 +46,10 @@ export function releaseView(release: StoredRelease): ReleaseView {
   return { version, changelog, operationCount, digest, createdAt: createdAt.toISOString(), createdBy };
 }
 
-export function operationSummary(stored: StoredOperation): OperationSummary {
-  const { operation, method, path, summary, tags, deprecated, authenticate, grant } = stored;
-  return { id: operation, method, path, ...(summary === null ? {} : { summary }), ...(tags.length === 0 ? {} : { tags: [...tags] }), ...(deprecated ? { deprecated } : {}), security: { authenticate, grant } };
+export function operationSummary(row: OperationRow, changed: DraftChange | undefined): OperationSummary {
+  const { operation, method, path, summary, tags, deprecated, authenticate, grant, score, revision } = row;
+  return {
+    id: operation, method, path, ...(summary === null ? {} : { summary }), ...(tags.length === 0 ? {} : { tags: [...tags] }), ...(deprecated ? { deprecated } : {}), security: { authenticate, grant },
+    docsScore: score, revision, ...(changed === undefined ? {} : { changed }),
+  };
 }

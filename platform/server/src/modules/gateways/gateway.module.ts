@@ -11,5 +11,6 @@ import { GatewayService } from "./gateway.service.ts";
   imports: [ConnectorModule],
   controllers: [GatewayController],
   providers: [provide(GatewayNodeRepository, [StoreConnection]), provide(GatewayService, [GatewayNodeRepository, SnapshotService])],
+  exports: [GatewayNodeRepository],
 })
 export class GatewayModule {}

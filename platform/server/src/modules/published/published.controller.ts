@@ -26,7 +26,7 @@ export class PublishedController {
 
   @Route(table.runQuery) @Permission("app.use")
   runQuery(call: RouteCall<typeof table.runQuery>): Promise<ResponseOf<typeof table.runQuery>> {
-    return this.#published.runQuery(call.actor, call.params, call.body.inputs, call.signal);
+    return this.#published.runQuery(call.actor, call.params, call.body, call.signal);
   }
 
   @Route(table.setFavourite) @Permission("app.use")

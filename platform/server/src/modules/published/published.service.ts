@@ -6,7 +6,7 @@ import type { PublishedVersion, StoredApp } from "../apps/app.repository.ts";
 import type { AppService } from "../apps/app.service.ts";
 import { isUsable } from "../apps/next-app-version.ts";
 import { playableOf } from "../apps/playable.ts";
-import type { QueryResult, QueryRunner } from "../apps/queries/query-runner.service.ts";
+import type { QueryResult, QueryRun, QueryRunner } from "../apps/queries/query-runner.service.ts";
 import type { VersionService } from "../apps/version.service.ts";
 import type { VisitRepository } from "../apps/visit.repository.ts";
 import { publishedMessages } from "./published.messages.ts";
@@ -59,7 +59,7 @@ export class PublishedService {
    * Runs a query of the live version or one before it; everything but the bound inputs comes from the version. Throws
    * `app.version-withdrawn`, `query.not-found` and what `QueryRunner` throws.
    */
-  async runQuery(actor: Actor, named: NamedQuery, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<QueryResult> {
+  async runQuery(actor: Actor, named: NamedQuery, { inputs, follow }: { inputs: Readonly<Record<string, unknown>>; follow?: QueryRun["follow"] }, signal: AbortSignal): Promise<QueryResult> {
     const space = spaceOf(actor);
     const app = await this.#required(space, named.app);
     if (!isUsable(named.version, app.published.version)) {
@@ -70,7 +70,7 @@ export class PublishedService {
     const query = Object.hasOwn(bundle.queries, named.query) ? bundle.queries[named.query] : undefined;
     if (query === undefined) throw new UserError({ reason: "not-found", code: serverErrors.queryNotFound, message: publishedMessages.queryNotFound({ version: named.version, name: app.name, query: named.query }) });
     const identity = { sub: `app:${space}/${app.name}`, space, name: app.name, kind: "app", user: userOf(actor).username } as const;
-    return this.#runner.run(actor, { query, connectors: bundle.app.connectors, identity, inputs, forBuilder: false, signal });
+    return this.#runner.run(actor, { query, connectors: bundle.app.connectors, identity, inputs, forBuilder: false, follow, signal });
   }
 
   async setFavourite(actor: Actor, name: string, favourite: boolean): Promise<void> {

@@ -23,6 +23,6 @@ import { SpaceService } from "./space.service.ts";
     provide(MemberService, [MemberRepository, UserService, TokenService, AuditService, Transactions]),
     provide(SpaceService, [SpaceRepository, MemberService, Uses, AuditService, Transactions]),
   ],
-  exports: [SpaceService, MemberService],
+  exports: [SpaceService, MemberService, MemberRepository],
 })
 export class SpaceModule {}

@@ -23,6 +23,8 @@ export interface NodeCells {
 
 const statusField = "$status";
 const visibleField = "$visible";
+/** Parts of a query's state that are no data. */
+const ownParts: ReadonlySet<string> = new Set(["loading", "progress"]);
 const noValues: NodeValues = { props: {}, status: { loading: false, error: null }, visible: true, errors: {} };
 
 interface Kept {
@@ -61,7 +63,10 @@ export function createNodeCells(graph: BindingGraph, manifests: (type: string) =
         if (!compiled) continue;
         graph.define(node.id, field, compiled);
         fields.push(field);
-        for (const [root, query] of compiled.dependencies.paths) if (root === "queries" && query !== undefined && field !== visibleField) queries.add(query);
+        for (const [root, query, part] of compiled.dependencies.paths) {
+          // What shows how a query fares is there while it loads.
+          if (root === "queries" && query !== undefined && field !== visibleField && !ownParts.has(part ?? "")) queries.add(query);
+        }
       } catch (error) {
         errors[field] = messageOf(error);
       }

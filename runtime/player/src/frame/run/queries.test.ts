@@ -11,7 +11,7 @@ describe("queries of a page", () => {
   let graph: Graph;
   let queries: Queries;
   let locale: Locale;
-  let asked: { id: string; inputs: Record<string, unknown>; answer: (answer: QueryAnswer) => void }[];
+  let asked: { id: string; inputs: Record<string, unknown>; answer: (answer: QueryAnswer) => void; progress?: (progress: number | null) => void }[];
   const data = (id: string): unknown => graph.get(["queries", id, "data"]);
   const answer = async (index: number, value: unknown): Promise<void> => {
     asked[index]?.answer({ ok: true, data: value });
@@ -23,7 +23,7 @@ describe("queries of a page", () => {
     graph = createBindingGraph();
     locale = "en";
     asked = [];
-    const calls: Calls = { run: (id, inputs) => new Promise((resolve) => asked.push({ id, inputs, answer: resolve })), answer: () => undefined };
+    const calls: Calls = { run: (id, inputs, progress) => new Promise((resolve) => asked.push({ id, inputs, answer: resolve, ...(progress === undefined ? {} : { progress }) })), answer: () => undefined, progress: () => undefined };
     queries = createQueries(graph, calls, () => locale, () => 1);
   });
   afterEach(() => {
@@ -50,6 +50,19 @@ describe("queries of a page", () => {
     queries.use([]);
     await answer(2, "third");
     expect(data("a")).toBeUndefined();
+  });
+
+  it("show how far started work is, until it has ended", async () => {
+    queries.use([query("a")]);
+    const state = (): unknown[] => [graph.get(["queries", "a", "loading"]), graph.get(["queries", "a", "progress"])];
+    expect(state()).toEqual([true, null]);
+    asked[0]?.progress?.(0.4);
+    expect(state()).toEqual([true, 0.4]);
+    void queries.run("a");
+    asked[0]?.progress?.(0.9);
+    expect(state()).toEqual([true, 0.4]);
+    await answer(1, "done");
+    expect([state(), data("a")]).toEqual([[false, null], "done"]);
   });
 
   it("stop polling while hidden and look again when shown", async () => {

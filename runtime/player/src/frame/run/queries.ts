@@ -81,10 +81,12 @@ export function createQueries(graph: BindingGraph, calls: Calls, locale: () => L
     entry.newest += 1;
     const run = entry.newest;
     if (!quiet) write(id, { loading: true });
-    const answer = await calls.run(id, { ...inputs.values, ...extra });
+    const answer = await calls.run(id, { ...inputs.values, ...extra }, (progress) => {
+      if (active.get(id) === entry && entry.newest === run) write(id, { progress });
+    });
     if (active.get(id) !== entry || entry.newest !== run) return answer;
-    if (answer.ok) write(id, { data: answer.data, error: null, loading: false, updatedAt: now() });
-    else write(id, { error: answer.error, loading: false });
+    if (answer.ok) write(id, { data: answer.data, error: null, loading: false, progress: null, updatedAt: now() });
+    else write(id, { error: answer.error, loading: false, progress: null });
     poll(entry);
     return answer;
   };
@@ -114,7 +116,7 @@ export function createQueries(graph: BindingGraph, calls: Calls, locale: () => L
   const begin = (query: PublishedQuery): void => {
     const entry: Active = { query, newest: 0, lastInputs: null, settleTimer: undefined, pollTimer: undefined, stopListening: () => undefined, broken: null };
     active.set(query.id, entry);
-    write(query.id, { loading: false, error: null });
+    write(query.id, { loading: false, error: null, progress: null });
     for (const [name, input] of Object.entries(query.inputs)) {
       try {
         graph.define(ownerOf(query.id), name, compileTemplate(input.template), ["queries", query.id]);

@@ -5,10 +5,12 @@ import { type BuiltCall, buildCall } from "../../../gateway-call/build-call.ts";
 import type { CallIdentity, GatewayAnswer, GatewayCaller } from "../../../gateway-call/gateway-caller.ts";
 import { type Actor, spaceOf, userOf } from "../../../identity/actor.ts";
 import { answerError, isGrantMissing } from "./answer-error.ts";
+import type { AsyncQueries } from "./async-queries.ts";
 import type { FreshGrants } from "./fresh-grants.ts";
 import type { InputSchemas } from "./input-schemas.ts";
 import type { Places } from "./places.ts";
-import { type InputValues, type SplitInputs, chooseInputs, splitInputs } from "./query-inputs.ts";
+import type { StoredRun } from "../../runs/run-record.ts";
+import { type InputValues, chooseInputs, splitInputs } from "./query-inputs.ts";
 import { queryMessages } from "./query.messages.ts";
 import type { ServedOperation, ServedOperationService } from "./served-operation.service.ts";
 import { sandboxError, transformError, transformFailure } from "./transform-error.ts";
@@ -28,6 +30,8 @@ export interface QueryRun {
   inputs: Readonly<Record<string, unknown>>;
   /** Builders see the answer before the transform, and what the transform logged. */
   forBuilder: boolean;
+  /** Work of an earlier call of the same query that is waited for, and the change of it that is known. */
+  follow?: { run: string; change: number } | undefined;
   signal: AbortSignal;
 }
 
@@ -43,42 +47,55 @@ export class QueryRunner {
   readonly #transforms: Transforms;
   readonly #places: Places;
   readonly #grants: FreshGrants;
+  readonly #async: AsyncQueries;
 
-  constructor(operations: ServedOperationService, schemas: InputSchemas, gateway: GatewayCaller, transforms: Transforms, places: Places, grants: FreshGrants) {
+  constructor(operations: ServedOperationService, schemas: InputSchemas, gateway: GatewayCaller, transforms: Transforms, places: Places, grants: FreshGrants, asyncQueries: AsyncQueries) {
     this.#operations = operations;
     this.#schemas = schemas;
     this.#gateway = gateway;
     this.#transforms = transforms;
     this.#places = places;
     this.#grants = grants;
+    this.#async = asyncQueries;
   }
 
   /** Throws problems that name the query: `query.input`, `query.not-served`, `query.not-granted`, `query.refused`, `query.failed`, `query.timeout`, `query.too-large`, `query.transform`. */
   async run(actor: Actor, run: QueryRun): Promise<QueryResult> {
+    const places = <T>(work: () => Promise<T>): Promise<T> => this.#places.run(spaceOf(actor), run.signal, work);
     try {
-      return await this.#places.run(spaceOf(actor), run.signal, () => this.#run(actor, run));
+      const first = await places(() => this.#run(actor, run));
+      if (!("started" in first)) return first;
+      // Who only waits takes no place from others.
+      const outcome = await this.#async.outcome(first.started, run);
+      if ("pending" in outcome) return { data: null, durationMs: since(first.startedAt), status: 202, traceId: actor.traceId, pending: outcome.pending };
+      return { ...(await places(() => this.#finish(actor, run, first.values, { raw: outcome.raw, status: 200, startedAt: first.startedAt }))), run: first.started._id };
     } catch (error) {
       if (run.signal.aborted) throw new UserError({ code: serverErrors.queryCancelled, message: queryMessages.cancelled({ query: run.query.name }), cause: error });
       throw error;
     }
   }
 
-  async #run(actor: Actor, run: QueryRun): Promise<QueryResult> {
-    const { query, forBuilder } = run;
-    const started = performance.now();
+  async #run(actor: Actor, run: QueryRun): Promise<QueryResult | { started: StoredRun; values: InputValues; startedAt: number }> {
+    const { query } = run;
+    const startedAt = performance.now();
     const values = chooseInputs(query, run.inputs);
     const served = await this.#served(spaceOf(actor), run);
     const inputs = await this.#schemas.check(query, served.operation, served.schemas, splitInputs(query, served.operation, values));
-    const call = builtCall(query, served, inputs);
+    if (served.operation.async !== undefined) return { started: await naming(query, () => this.#async.begin(actor, run, served, inputs)), values, startedAt };
+    const call = await naming(query, () => Promise.resolve(buildCall(served.operation, { params: inputs.params, ...(inputs.body === undefined ? {} : { body: inputs.body }) })));
     let answer = await this.#call(actor, run, served, call);
     // What was granted a moment ago may not have reached every gateway: the call was not passed on, so that it can be made again.
     for (let attempt = 0; isGrantMissing(answer) && (await this.#grants.isOnItsWay(run.identity, served, attempt, run.signal)); attempt += 1) answer = await this.#call(actor, run, served, call);
     const raw = bodyOfAnswer(answer);
     if (answer.status < 200 || answer.status > 299) throw answerError(query, served, answer, raw);
     if (answer.truncated) throw new UserError({ reason: "unprocessable", code: serverErrors.queryTooLarge, message: queryMessages.tooLarge({ query: query.name, limit: maxAnswerBytes / 1024 / 1024 }), detail: { query: query.id } });
+    return this.#finish(actor, run, values, { raw, status: answer.status, startedAt });
+  }
+
+  async #finish(actor: Actor, run: QueryRun, values: InputValues, { raw, status, startedAt }: { raw: unknown; status: number; startedAt: number }): Promise<QueryResult> {
     const transformed = await this.#transform(actor, run, values, raw);
-    const result = { data: transformed.data, durationMs: Math.round((performance.now() - started) * 10) / 10, status: answer.status, traceId: actor.traceId };
-    return forBuilder ? { ...result, raw, logs: transformed.logs ?? [], ...(transformed.error === undefined ? {} : { transformError: transformed.error }) } : result;
+    const result = { data: transformed.data, durationMs: since(startedAt), status, traceId: actor.traceId };
+    return run.forBuilder ? { ...result, raw, logs: transformed.logs ?? [], ...(transformed.error === undefined ? {} : { transformError: transformed.error }) } : result;
   }
 
   async #served(space: string, { query, connectors }: QueryRun): Promise<ServedOperation> {
@@ -120,12 +137,17 @@ export class QueryRunner {
   }
 }
 
+/** Time since then, ms. */
+function since(startedAt: number): number {
+  return Math.round((performance.now() - startedAt) * 10) / 10;
+}
+
 /** Names the query in what is wrong with a parameter or body. */
-function builtCall(query: Query, { operation }: ServedOperation, inputs: SplitInputs): BuiltCall {
+async function naming<T>(query: Query, work: () => Promise<T>): Promise<T> {
   try {
-    return buildCall(operation, { params: inputs.params, ...(inputs.body === undefined ? {} : { body: inputs.body }) });
+    return await work();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || (error.code !== serverErrors.callParameter && error.code !== serverErrors.callBody)) throw error;
     throw new UserError({ code: serverErrors.queryInput, message: queryMessages.of({ query: query.name, reason: error.text }), path: (error.path ?? "").replace(/^\/params/, "/inputs").replace(/^\/body/, "/inputs/body"), detail: { query: query.id }, cause: error });
   }
 }

@@ -1,0 +1,34 @@
+import { Form } from "antd";
+import type { CSSProperties, ReactNode } from "react";
+import { useEditor } from "./EditorContext.ts";
+import { problemsAt } from "./field-problems.ts";
+
+interface FieldProps {
+  label?: ReactNode;
+  /** Where it stands in the operation, as a JSON pointer. */
+  pointer: string;
+  /** Of the control, for the label. */
+  id?: string;
+  help?: ReactNode;
+  style?: CSSProperties;
+  children: ReactNode;
+}
+
+/** One field of the editor with what is wrong at its place. */
+export function Field({ label, pointer, id, help, style, children }: FieldProps): ReactNode {
+  const { problems } = useEditor();
+  const here = problemsAt(problems, pointer);
+  const worst = here.some(({ severity }) => severity === "error") ? "error" : "warning";
+  return (
+    <div data-pointer={pointer} style={style}>
+      <Form.Item
+        {...(label === undefined ? {} : { label })}
+        {...(id === undefined ? {} : { htmlFor: id })}
+        extra={help}
+        {...(here.length === 0 ? {} : { validateStatus: worst, help: here.map(({ text }) => <div key={text}>{text}</div>) })}
+      >
+        {children}
+      </Form.Item>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { defineMessages } from "../../../i18n/index.ts";
+
+export const messages = defineMessages("portal.register.reimport", {
+  "zh-CN": {
+    changes: "导入后的变化",
+    added: "新增",
+    changed: "更新",
+    removed: "删除",
+    addedCount_other: "新增 {{count}} 个",
+    changedCount_other: "更新 {{count}} 个",
+    removedCount_other: "删除 {{count}} 个",
+    unchangedCount_other: "不变 {{count}} 个",
+    fields: "更新：{{fields}}",
+    kept: "保留手工设置：{{parts}}",
+    more_other: "另有 {{count}} 项",
+  },
+  en: {
+    changes: "What the import changes",
+    added: "Added",
+    changed: "Changed",
+    removed: "Removed",
+    addedCount_one: "{{count}} added",
+    addedCount_other: "{{count}} added",
+    changedCount_one: "{{count}} changed",
+    changedCount_other: "{{count}} changed",
+    removedCount_one: "{{count}} removed",
+    removedCount_other: "{{count}} removed",
+    unchangedCount_one: "{{count}} unchanged",
+    unchangedCount_other: "{{count}} unchanged",
+    fields: "changes {{fields}}",
+    kept: "keeps by hand: {{parts}}",
+    more_one: "{{count}} more",
+    more_other: "{{count}} more",
+  },
+});
