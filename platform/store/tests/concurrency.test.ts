@@ -150,4 +150,31 @@ describe("transactions", () => {
     });
     expect(await users.find().toArray()).toEqual([{ _id: 4, name: "ann" }]);
   });
+
+  it("frees unique values that a transaction gave up, and sees its own documents by _id", async () => {
+    const seats = db.collection<{ _id: number; seat: string[]; n?: number }>("seats");
+    await seats.createIndex({ seat: 1 }, { unique: true });
+    await seats.insertOne({ _id: 1, seat: ["a", "b"] });
+    await client.withSession((session) =>
+      session.withTransaction(async () => {
+        await seats.updateOne({ _id: 1 }, { $set: { seat: ["b", "c"] } }, { session });
+        await seats.insertOne({ _id: 2, seat: ["a"] }, { session });
+        await seats.updateOne({ _id: 2 }, { $set: { seat: ["d"] } }, { session });
+        await seats.insertOne({ _id: 3, seat: ["a"] }, { session });
+        await seats.deleteOne({ _id: 3 }, { session });
+        await seats.insertOne({ _id: 4, seat: ["a"] }, { session });
+        expect(await seats.findOne({ _id: 2 }, { session })).toEqual({ _id: 2, seat: ["d"] });
+        expect(await seats.findOne({ _id: 3 }, { session })).toBeNull();
+        expect(await seats.findOneAndUpdate({ _id: 4, seat: "a" }, { $set: { n: 1 } }, { session, returnDocument: "after" })).toEqual({ _id: 4, seat: ["a"], n: 1 });
+        expect(await seats.findOneAndUpdate({ _id: 4, seat: "x" }, { $set: { n: 2 } }, { session })).toBeNull();
+      }),
+    );
+    expect(await seats.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, seat: ["b", "c"] }, { _id: 2, seat: ["d"] }, { _id: 4, seat: ["a"], n: 1 }]);
+    await client.withSession(async (session) => {
+      session.startTransaction();
+      await seats.insertOne({ _id: 5, seat: ["e"] }, { session });
+      await expect(seats.updateOne({ _id: 5 }, { $set: { seat: ["e", "c"] } }, { session })).rejects.toMatchObject({ code: 11_000 });
+      await session.abortTransaction();
+    });
+  });
 });

@@ -70,13 +70,20 @@ function counted(rows: Paced<StoredDocument>, tally: Tally): Paced<StoredDocumen
 
 /** The most frequent query of all, one document by its `_id`, without a plan; undefined for every other one. */
 function pointRead(view: ReadView, collection: Collection, { filter, skip, limit }: Query): StoredDocument[] | undefined {
-  const [path, ...others] = Object.keys(filter.source);
-  if (path !== "_id" || others.length > 0 || skip > 0 || limit < 1) return undefined;
-  const id = filter.source["_id"];
-  if (!POINT_ORDERS.has(orderOf(id)) || (typeof id === "string" && filter.collation !== undefined)) return undefined;
-  if (!view.hasRows(collection) || (view.overlay(collection)?.size ?? 0) > 0) return undefined;
-  const stored = documentWithId(view.connection, collection, encodeValue(id));
+  if (Object.keys(filter.source).length !== 1 || skip > 0 || limit < 1) return undefined;
+  const idKey = wantedId(filter);
+  if (idKey === undefined) return undefined;
+  const own = view.overlay(collection)?.get(idText(idKey));
+  if (own !== undefined) return own === null ? [] : [own];
+  const stored = view.hasRows(collection) ? documentWithId(view.connection, collection, idKey) : undefined;
   return stored === undefined ? [] : [stored];
+}
+
+/** The encoded `_id` that a filter asks for beside whatever else, when it names just one. */
+function wantedId({ source, collation }: Filter): Buffer | undefined {
+  if (!Object.hasOwn(source, "_id")) return undefined;
+  const id = source["_id"];
+  return !POINT_ORDERS.has(orderOf(id)) || (typeof id === "string" && collation !== undefined) ? undefined : encodeValue(id);
 }
 
 function* plannedDocuments(view: ReadView, collection: Collection, query: Query, tally?: Tally): Generator<StoredDocument | Pause> {
@@ -136,7 +143,8 @@ function* matching(rows: Paced<StoredDocument>, filter: Filter, isExact: boolean
 
 function* overlaid(rows: Paced<StoredDocument>, overlay: ReadonlyMap<string, StoredDocument | null>, filter: Filter): Generator<StoredDocument | Pause> {
   for (const stored of rows) if (stored === PAUSE || !overlay.has(idText(stored.idKey))) yield stored;
-  for (const own of overlay.values()) if (own !== null && matchesStored(filter, own.bytes)) yield own;
+  const idKey = wantedId(filter);
+  for (const own of idKey === undefined ? overlay.values() : [overlay.get(idText(idKey))]) if (own && matchesStored(filter, own.bytes)) yield own;
 }
 
 function* window<T>(items: Paced<T>, skip: number, limit: number): Generator<T | Pause> {

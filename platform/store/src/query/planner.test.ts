@@ -1,3 +1,4 @@
+import { MaxKey, MinKey } from "bson";
 import { describe, expect, it } from "vitest";
 import type { Document } from "../bson/types.ts";
 import { encodeKey } from "../index/key-encoding.ts";
@@ -16,7 +17,7 @@ function index(id: number, key: IndexDefinition["key"], options: Partial<IndexDe
 function plan(indexes: Index[], filter: Document, request: Partial<PlanRequest> & { order?: Document } = {}, keys: Record<string, number> = {}): Plan {
   const collection: Collection = { id: 1, db: "d", name: "c", uuid: Buffer.alloc(16), options: {}, indexes };
   const { order, ...rest } = request;
-  return planQuery(collection, { filter, sort: parseSort(order), limit: Infinity, ...rest }, (used) => keys[used?.definition.name ?? "_id_"] ?? 100);
+  return planQuery(collection, { filter, sort: parseSort(order), limit: Infinity, ...rest }, (used, _ranges, most) => Math.min(most, keys[used?.definition.name ?? "_id_"] ?? 100));
 }
 
 function nameOf(result: Plan): string {
@@ -52,6 +53,7 @@ describe("planner", () => {
     const indexes = [index(1, { status: 1 }), index(2, { owner: 1 })];
     expect(nameOf(plan(indexes, { status: "open", owner: 7 }, {}, { status_1: 900, owner_1: 3 }))).toBe("owner_1");
     expect(nameOf(plan(indexes, { status: "open", owner: 7 }, {}, { status_1: 2, owner_1: 500 }))).toBe("status_1");
+    expect(nameOf(plan(indexes, { status: "open", owner: 7 }, {}, { status_1: 9_000, owner_1: 2_000 }))).toBe("owner_1");
   });
 
   it("does not intersect ranges that different array elements may meet", () => {
@@ -61,6 +63,12 @@ describe("planner", () => {
     const both = index(2, { "a.b": 1, "a.c": 1 }, { multikeyPaths: 3 });
     const firstOnly = encodeKey([1], [false]);
     expect(plan([both], { "a.b": 1, "a.c": 2 })).toMatchObject({ isExact: false, ranges: [{ low: firstOnly }] });
+  });
+
+  it("takes no range that also finds missing fields for the proof that a field is there", () => {
+    const partial = index(1, { a: 1 }, { partialFilter: { b: { $exists: true } } });
+    expect(nameOf(plan([partial], { a: 1, b: { $gte: 0 } }))).toBe("a_1");
+    for (const condition of [{ $gte: null }, { $gte: new MinKey() }, { $lte: new MaxKey() }]) expect(plan([partial], { a: 1, b: condition })).toMatchObject({ kind: "collection" });
   });
 
   it("leaves sparse and partial indexes alone when they lack matching documents", () => {

@@ -61,6 +61,7 @@ export type RangeCounter = (index: Index | undefined, ranges: readonly KeyRange[
 
 const ID_SHAPE: IndexShape = { paths: ["_id"], descending: [false], multikeyPaths: 0, collation: undefined };
 const ESTIMATE_LIMIT = 1_000;
+const CLOSE_ESTIMATE_LIMIT = 20_000;
 const WHOLE_INDEX_COST = 1e9;
 
 /** Chooses the way with the fewest keys to read, measured on the index itself when several are possible. */
@@ -149,14 +150,18 @@ function sortDirection(shape: IndexShape, bounds: IndexBounds, sort: readonly So
 
 function cheapest(candidates: readonly Candidate[], request: PlanRequest, countKeys: RangeCounter): Plan | undefined {
   if (candidates.length <= 1) return candidates[0]?.plan;
-  const rated = candidates.map(({ plan, bounds }) => {
-    const keys = bounds.constrainedComponents === 0 ? WHOLE_INDEX_COST : countKeys(plan.index, plan.ranges, ESTIMATE_LIMIT);
-    const wanted = plan.providesSort && plan.isExact ? Math.min(keys, request.limit) : keys;
-    const sorting = plan.providesSort ? 0 : wanted * 0.5;
-    return { plan, cost: wanted + sorting, exactness: plan.isExact ? 0 : 1, components: bounds.constrainedComponents };
-  });
-  rated.sort((a, b) => a.cost - b.cost || a.exactness - b.exactness || b.components - a.components);
-  return rated[0]?.plan;
+  const best = (limit: number): { plan: Plan; cost: number } | undefined => {
+    const rated = candidates.map(({ plan, bounds }) => {
+      const keys = bounds.constrainedComponents === 0 ? WHOLE_INDEX_COST : countKeys(plan.index, plan.ranges, limit);
+      const wanted = plan.providesSort && plan.isExact ? Math.min(keys, request.limit) : keys;
+      const sorting = plan.providesSort ? 0 : wanted * 0.5;
+      return { plan, cost: wanted + sorting, exactness: plan.isExact ? 0 : 1, components: bounds.constrainedComponents };
+    });
+    return rated.toSorted((a, b) => a.cost - b.cost || a.exactness - b.exactness || b.components - a.components)[0];
+  };
+  const first = best(ESTIMATE_LIMIT);
+  // All that reach the limit look alike; a query that reads so many keys can afford to count on.
+  return first !== undefined && first.cost >= ESTIMATE_LIMIT && first.cost < WHOLE_INDEX_COST ? best(CLOSE_ESTIMATE_LIMIT)?.plan : first?.plan;
 }
 
 /** Every branch of one `$or` through an index of its own, together with the conditions around it. */

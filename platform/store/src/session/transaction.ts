@@ -46,6 +46,8 @@ export class Transaction implements ReadView, DocumentSink {
   readonly #newIndexes = new Map<number, readonly Document[]>();
   readonly #writes: OwnWrite[] = [];
   readonly #overlays = new Map<number, Map<string, StoredDocument | null>>();
+  /** By unique index and key, both in latin1: the documents of this transaction that have it. */
+  readonly #ownKeys = new Map<string, Set<string>>();
   #isOpen = true;
 
   constructor(engine: Engine) {
@@ -108,14 +110,14 @@ export class Transaction implements ReadView, DocumentSink {
     const own = this.overlay(collection)?.get(idText(idKey));
     if (own === undefined ? this.#isInSnapshot(collection, idKey) : own !== null) throw duplicateKeyError(collection, undefined, document);
     this.#assertUnique(collection, document, idKey);
-    this.#put(collection, idKey, null, { row: NO_ROW, idKey, bytes }, "replace");
+    this.#put(collection, idKey, null, { row: NO_ROW, idKey, bytes }, "replace", document);
   }
 
   change(collection: Collection, stored: StoredDocument, _before: Document, after: Document, bytes: Buffer, kind: ChangeKind): void {
     assertDocumentSize(bytes);
     this.#reserve(collection, stored.idKey);
     this.#assertUnique(collection, after, stored.idKey);
-    this.#put(collection, stored.idKey, stored, { ...stored, bytes }, kind);
+    this.#put(collection, stored.idKey, stored, { ...stored, bytes }, kind, after);
   }
 
   remove(collection: Collection, stored: StoredDocument): void {
@@ -191,15 +193,28 @@ export class Transaction implements ReadView, DocumentSink {
     return this.hasRows(collection) && this.connection.row(`SELECT r FROM d${collection.id} WHERE k = ?`, idKey) !== undefined;
   }
 
-  #put(collection: Collection, idKey: Buffer, before: StoredDocument | null, after: StoredDocument | null, kind: ChangeKind): void {
+  #put(collection: Collection, idKey: Buffer, before: StoredDocument | null, after: StoredDocument | null, kind: ChangeKind, document?: Document): void {
     this.#writes.push({ collection, idKey, before, after, kind });
     let overlay = this.#overlays.get(collection.id);
     if (overlay === undefined) this.#overlays.set(collection.id, (overlay = new Map()));
-    overlay.set(idText(idKey), after);
+    const id = idText(idKey);
+    const previous = overlay.get(id);
+    overlay.set(id, after);
+    for (const index of uniqueIndexes(collection)) {
+      if (previous) for (const key of index.keysOf(readDocument(previous.bytes)).keys) this.#ownKeys.get(ownKey(index, key))?.delete(id);
+      if (document) for (const key of index.keysOf(document).keys) this.#holdersOf(index, key).add(id);
+    }
+  }
+
+  #holdersOf(index: Index, key: Buffer): Set<string> {
+    const place = ownKey(index, key);
+    let holders = this.#ownKeys.get(place);
+    if (holders === undefined) this.#ownKeys.set(place, (holders = new Set()));
+    return holders;
   }
 
   #assertUnique(collection: Collection, document: Document, idKey: Buffer): void {
-    for (const index of collection.indexes.filter(({ definition }) => definition.unique)) {
+    for (const index of uniqueIndexes(collection)) {
       for (const key of index.keysOf(document).keys) {
         if (this.#isTaken(collection, index, key, document, idKey)) throw duplicateKeyError(collection, index, document);
       }
@@ -210,11 +225,18 @@ export class Transaction implements ReadView, DocumentSink {
     const overlay = this.overlay(collection);
     const holders = this.connection.rows<[Buffer, Buffer]>(`SELECT d.k, d.doc FROM i${index.definition.id} i CROSS JOIN d${collection.id} d ON d.r = i.r WHERE i.k = ?`, key);
     if (holders.some(([holder, bytes]) => !holder.equals(idKey) && overlay?.has(idText(holder)) !== true && index.holdsSame(document, readDocument(bytes)))) return true;
-    for (const own of overlay?.values() ?? []) {
-      if (own === null || own.idKey.equals(idKey)) continue;
-      const other = readDocument(own.bytes);
-      if (index.keysOf(other).keys.some((taken) => taken.equals(key)) && index.holdsSame(document, other)) return true;
+    for (const id of this.#ownKeys.get(ownKey(index, key)) ?? []) {
+      const own = overlay?.get(id);
+      if (own && !own.idKey.equals(idKey) && index.holdsSame(document, readDocument(own.bytes))) return true;
     }
     return false;
   }
+}
+
+function uniqueIndexes(collection: Collection): Index[] {
+  return collection.indexes.filter(({ definition }) => definition.unique);
+}
+
+function ownKey(index: Index, key: Buffer): string {
+  return `${index.definition.id}:${key.toString("latin1")}`;
 }
