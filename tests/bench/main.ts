@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, "../..");
 /** Each bench is a program of its own that prints JSON lines, so that none warms or burdens another. */
 const benches: Readonly<Record<string, string>> = {
   platform: "tests/bench/platform.bench.ts",
+  portal: "tests/bench/portal.bench.ts",
   runs: "tests/bench/runs.bench.ts",
   store: "platform/store/bench/store.bench.ts",
   gateway: "platform/gateway/bench/gateway.bench.ts",

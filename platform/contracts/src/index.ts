@@ -32,7 +32,7 @@ export { docsGapCodes, docsScore, languageOf } from "./connector/docs-score.ts";
 export type { DocsGap, DocsGapCode, DocsScore } from "./connector/docs-score.ts";
 export { connectorInputSchema, connectorViewSchema, importChangesSchema, importProblemSchema, importReportSchema, readinessStepSchema, releaseViewSchema, visibilities } from "./connector/connector.ts";
 export type { ConnectorInput, ConnectorView, ImportProblem, ImportReport, ReadinessStep, ReleaseView } from "./connector/connector.ts";
-export { httpMethodSchema, httpMethods, mediaTypeSchema, operationBackendSchema, operationSchema, operationSecuritySchema, operationTranslationSchema, parameterSchema, pathTemplateSchema, requestBodySchema, responseSchema, transports, valueSchemaSchema } from "./connector/operation.ts";
+export { httpMethodSchema, httpMethods, mediaTypeSchema, operationBackendSchema, operationSchema, operationSecuritySchema, operationTranslationSchema, parameterSchema, pathTemplateSchema, requestBodySchema, responseSchema, summaryIn, transports, valueSchemaSchema } from "./connector/operation.ts";
 export type { HttpMethod, MediaType, Operation, OperationInput, OperationResponse, OperationTranslation, Parameter, RequestBody, ValueSchema } from "./connector/operation.ts";
 export { asyncOperationSchema, callbackViewSchema, operationRunDetailSchema, operationRunStates, operationRunViewSchema, runEventKinds } from "./connector/async.ts";
 export type { AsyncOperation, CallbackView, OperationRunDetail, OperationRunView, Outcome, RunEvent } from "./connector/async.ts";

@@ -108,6 +108,15 @@ describe("authoring", () => {
       expect(facets).toMatchObject({ total: 3, methods: [{ value: "GET", count: 2 }, { value: "POST", count: 1 }], labels: [{ value: "cmdb", count: 2 }, { value: "write", count: 1 }], deprecated: 1, changed: 0 });
     });
 
+    it("gives the summaries of other languages with the rows", async () => {
+      await person.call(routes.connectors.create, { body: { name: "told" } });
+      const operation = operationSchema.parse({ id: "getRack", method: "GET", path: "/rack", summary: "One rack", translations: { "zh-CN": { summary: "一个机柜", description: "说明" } } });
+      await person.call(routes.connectors.saveOperation, { params: { connector: "told", operation: "getRack" }, body: { operation } });
+      const { items } = await person.call(routes.connectors.operations, { params: { connector: "told" } });
+      expect(items).toMatchObject([{ summary: "One rack" }]);
+      expect(items[0]?.translations).toEqual({ "zh-CN": { summary: "一个机柜" } });
+    });
+
     it("finds what an earlier build stored, after the step that fills it in", async () => {
       const database = await platform.database();
       await database.collection("operations").updateMany({ operation: "listRacks" }, { $unset: { words: "", score: "", digest: "" } });

@@ -1,11 +1,11 @@
-import { type ConnectorView, routes } from "@tessera/contracts";
+import { type ConnectorView, routes, summaryIn } from "@tessera/contracts";
 import { addQuery, applyDiff, composeDiffs, emptyDiff, identifierFrom, newId, setConnector, uniqueName } from "@tessera/page";
 import { Alert, Button, Flex, Input, Modal, Select, Tag, Typography } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { useApi, useApiList } from "../../api/index.ts";
 import { ErrorNote } from "../../feedback/index.ts";
-import { useLocalize, useText } from "../../i18n/index.ts";
+import { useLocale, useLocalize, useText } from "../../i18n/index.ts";
 import { EmptyList } from "../../list/index.ts";
 import { type EditorStore, queriesOf, useAppHead, useEditorStore } from "../editor-store/index.ts";
 import { messages } from "./messages.ts";
@@ -92,12 +92,13 @@ function Choice({ onClose }: { onClose: () => void }): ReactNode {
 
 function Operations({ connector, version, onChoose }: { connector: ConnectorView; version: string | undefined; onChoose: (operation: string) => void }): ReactNode {
   const t = useText(messages);
+  const locale = useLocale();
   const [search, setSearch] = useState("");
   const found = useApi(routes.connectors.operations, { params: { connector: connector.name }, query: { limit: 500, ...(version === undefined ? {} : { version }) } });
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return (found.data?.items ?? []).filter((one) => words.every((word) => `${one.id} ${one.method} ${one.path} ${one.summary ?? ""} ${one.tags?.join(" ") ?? ""}`.toLowerCase().includes(word)));
-  }, [found.data, search]);
+    return (found.data?.items ?? []).filter((one) => words.every((word) => `${one.id} ${one.method} ${one.path} ${one.summary ?? ""} ${summaryIn(locale, one) ?? ""} ${one.tags?.join(" ") ?? ""}`.toLowerCase().includes(word)));
+  }, [found.data, search, locale]);
   if (found.error) return <ErrorNote error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <>
@@ -108,7 +109,7 @@ function Operations({ connector, version, onChoose }: { connector: ConnectorView
             <Tag className={styles.method ?? ""}>{operation.method}</Tag>
             <span className={styles.grow}>
               <span className={styles.operationPath}>{operation.path}</span>
-              <span className={styles.summary}>{operation.summary ?? operation.id}</span>
+              <span className={styles.summary}>{summaryIn(locale, operation) ?? operation.id}</span>
             </span>
             {operation.deprecated && <Tag color="warning">{t("deprecated")}</Tag>}
           </button>

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { authRecipeSchema, connectorCheckSchema, connectorProbeSchema } from "../connector/catalog.ts";
 import { publishPreviewSchema, releaseDiffSchema } from "../connector/change.ts";
 import { connectorInputSchema, connectorViewSchema, importReportSchema, readinessStepSchema, releaseViewSchema } from "../connector/connector.ts";
-import { httpMethodSchema, operationSchema, valueSchemaSchema } from "../connector/operation.ts";
+import { httpMethodSchema, operationSchema, operationTranslationSchema, valueSchemaSchema } from "../connector/operation.ts";
 import { backendUrlSchema, credentialInputSchema } from "../connector/credential.ts";
 import { canaryRulesSchema, rolloutGuardSchema } from "../connector/rollout.ts";
 import { stageInputSchema, stageViewSchema } from "../connector/stage.ts";
 import { grantRecordSchema } from "../grant/grant.ts";
 import { nameSchema, operationIdSchema, revisionSchema, versionSchema } from "../names/names.ts";
 import { pluginDescriptorSchema } from "../plugin/plugin.ts";
-import { localizedTextSchema } from "../text/text.ts";
+import { localeSchema, localizedTextSchema } from "../text/text.ts";
 import { documentSourceSchema } from "./document-source.ts";
 import { listOf, listQuerySchema } from "./problem.ts";
 import { route } from "./route.ts";
@@ -23,6 +23,7 @@ const byOperation = z.object({ connector: nameSchema, operation: operationIdSche
 export const importInputSchema = z.object({ name: nameSchema, document: documentSourceSchema, title: localizedTextSchema.optional(), backend: backendUrlSchema.optional(), credential: credentialInputSchema.optional(), stage: nameSchema.default("prod") });
 
 export const operationSummarySchema = operationSchema.pick({ id: true, method: true, path: true, summary: true, tags: true, deprecated: true, security: true }).extend({
+  translations: z.partialRecord(localeSchema, operationTranslationSchema.pick({ summary: true })).optional(),
   /** 0 to 100, see `docsScore`. */
   docsScore: z.int(),
   /** Of the draft: since the latest release; absent where there is none, or no difference. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nameSchema, operationIdSchema } from "../names/names.ts";
 import { rules } from "../text/rules.ts";
-import { localeSchema } from "../text/text.ts";
+import { type Locale, localeSchema } from "../text/text.ts";
 import { asyncOperationSchema } from "./async.ts";
 import { requestTransformsSchema, responseTransformsSchema } from "./transform.ts";
 
@@ -128,3 +128,8 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationInput = z.input<typeof operationSchema>;
+
+/** The summary of an operation in a language, else the one that it has; undefined without any. */
+export function summaryIn(locale: Locale, { summary, translations }: { summary?: string | undefined; translations?: Partial<Record<Locale, { summary?: string | undefined }>> | undefined }): string | undefined {
+  return translations?.[locale]?.summary || summary;
+}

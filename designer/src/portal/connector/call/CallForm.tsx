@@ -1,12 +1,12 @@
 import { SendOutlined, StopOutlined } from "@ant-design/icons";
-import { type CallResult, type Operation, routes } from "@tessera/contracts";
+import { type CallResult, type Operation, routes, summaryIn } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Button, Checkbox, Flex, Form, Typography } from "antd";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { callApi, useChange } from "../../../api/index.ts";
 import { ErrorNote } from "../../../feedback/index.ts";
 import { CodeEditor } from "../../../code/index.ts";
-import { useText } from "../../../i18n/index.ts";
+import { useLocale, useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { type SharedSchemas, SchemaFields, initialValues } from "../../../schema/index.ts";
 import styles from "./CallForm.module.css";
@@ -31,6 +31,7 @@ const [leastLines, mostLines] = [6, 22];
 /** Inputs of an operation beside its result. */
 export function CallForm({ connector, stage, operation, schemas }: CallFormProps): ReactNode {
   const t = useText(messages);
+  const locale = useLocale();
   const tRuns = useText(runMessages);
   const [form] = Form.useForm<CallValues>();
   const fields = useMemo(() => parameterFields(operation, schemas), [operation, schemas]);
@@ -69,7 +70,7 @@ export function CallForm({ connector, stage, operation, schemas }: CallFormProps
   const cancelled = call.error?.name === "AbortError";
   return (
     <div className={styles.columns} onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.submit()}>
-      <Section title={operation.summary ?? operation.id} {...(writes ? { detail: <Typography.Text type="warning">{t("writes", { method: operation.method })}</Typography.Text> } : {})}>
+      <Section title={summaryIn(locale, operation) ?? operation.id} {...(writes ? { detail: <Typography.Text type="warning">{t("writes", { method: operation.method })}</Typography.Text> } : {})}>
         <Form<CallValues> form={form} layout="vertical" initialValues={initial} requiredMark="optional" onFinish={send} scrollToFirstError>
           {places
             .filter((place) => fields[place].length > 0)

@@ -1,10 +1,10 @@
-import { type ConnectorView, routes } from "@tessera/contracts";
+import { type ConnectorView, routes, summaryIn } from "@tessera/contracts";
 import { Flex, Select, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useApi } from "../../../api/index.ts";
 import { ErrorNote } from "../../../feedback/index.ts";
-import { useText } from "../../../i18n/index.ts";
+import { useLocale, useText } from "../../../i18n/index.ts";
 import { LinkButton, Section } from "../../../layout/index.ts";
 import { EmptyList } from "../../../list/index.ts";
 import { MethodTag } from "../operations/MethodTag.tsx";
@@ -14,6 +14,7 @@ import { messages } from "./messages.ts";
 /** Calls operations through the gateway, as a caller would. */
 export default function CallTab({ connector }: { connector: ConnectorView }): ReactNode {
   const t = useText(messages);
+  const locale = useLocale();
   const { operation } = useParams();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
@@ -53,12 +54,12 @@ export default function CallTab({ connector }: { connector: ConnectorView }): Re
           value={operation ?? null}
           options={(operations.data?.items ?? []).map((one) => ({
             value: one.id,
-            text: `${one.method} ${one.path} ${one.summary ?? ""} ${one.id}`,
+            text: `${one.method} ${one.path} ${summaryIn(locale, one) ?? ""} ${one.id}`,
             label: (
               <Flex gap={10} align="center">
                 <MethodTag method={one.method} />
                 <code>{one.path}</code>
-                <span style={{ color: "var(--ant-color-text-tertiary)", overflow: "hidden", textOverflow: "ellipsis" }}>{one.summary}</span>
+                <span style={{ color: "var(--ant-color-text-tertiary)", overflow: "hidden", textOverflow: "ellipsis" }}>{summaryIn(locale, one)}</span>
               </Flex>
             ),
           }))}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type HttpMethod, type Operation, canonicalJson, docsScore, httpMethods } from "@tessera/contracts";
+import { type HttpMethod, type Locale, type Operation, canonicalJson, docsScore, httpMethods } from "@tessera/contracts";
 import { type Connection, type Model, type QueryFilter, Schema } from "mongoose";
 import { newId } from "../../persistence/new-id.ts";
 import { type Page, defaultLimit } from "../../persistence/page.ts";
@@ -19,6 +19,8 @@ export interface StoredOperation {
   /** Method and path without the names of its parameters: what two operations cannot share. */
   route: string;
   summary: string | null;
+  /** Summaries of its translations, by language; earlier builds stored none. */
+  summaries?: Partial<Record<Locale, string>>;
   tags: string[];
   deprecated: boolean;
   authenticate: boolean;
@@ -40,7 +42,7 @@ export type OperationRow = Omit<StoredOperation, "content" | "words" | "space" |
 
 const schema = new Schema<StoredOperation>(
   {
-    _id: { type: String, required: true }, space: String, draft: String, operation: String, method: { type: String, enum: httpMethods }, path: String, route: String, summary: String, tags: [String],
+    _id: { type: String, required: true }, space: String, draft: String, operation: String, method: { type: String, enum: httpMethods }, path: String, route: String, summary: String, summaries: new Schema({ "zh-CN": String, en: String }, { _id: false, versionKey: false, strict: "throw" }), tags: [String],
     deprecated: Boolean, authenticate: Boolean, grant: Boolean, position: Number, words: [String], score: Number, digest: String, content: String, revision: Number,
   },
   { versionKey: false, strict: "throw" },
@@ -54,7 +56,7 @@ schema.index({ draft: 1, words: 1 });
 schema.index({ draft: 1, tags: 1 });
 schema.index({ draft: 1, method: 1, operation: 1 });
 
-const rowFields = { operation: 1, method: 1, path: 1, summary: 1, tags: 1, deprecated: 1, authenticate: 1, grant: 1, score: 1, digest: 1, revision: 1 } as const;
+const rowFields = { operation: 1, method: 1, path: 1, summary: 1, summaries: 1, tags: 1, deprecated: 1, authenticate: 1, grant: 1, score: 1, digest: 1, revision: 1 } as const;
 const batchSize = 250;
 
 /** Collection `operations`: the operations of all drafts. */
@@ -194,9 +196,14 @@ export class OperationRepository {
 function storedOf(space: string, draft: string, operation: Operation, position: number): StoredOperation {
   const { id, method, path, summary = null, tags = [], deprecated = false, security } = operation;
   return {
-    _id: newId(), space, draft, operation: id, method, path, route: routeOf(method, path), summary, tags, deprecated, authenticate: security.authenticate, grant: security.grant,
+    _id: newId(), space, draft, operation: id, method, path, route: routeOf(method, path), summary, summaries: summariesOf(operation), tags, deprecated, authenticate: security.authenticate, grant: security.grant,
     position, words: operationWords(operation), score: docsScore(operation).score, digest: operationDigest(operation), content: JSON.stringify(operation), revision: 1,
   };
+}
+
+/** The summaries of an operation's translations. */
+export function summariesOf({ translations = {} }: Pick<Operation, "translations">): Partial<Record<Locale, string>> {
+  return Object.fromEntries(Object.entries(translations).flatMap(([locale, { summary }]) => (summary === undefined ? [] : [[locale, summary]])));
 }
 
 /** Tells whether two operations say the same, whatever the order of their keys. */

@@ -147,8 +147,8 @@ function refuseProblems(problems: readonly ServingProblem[]): void {
 }
 
 function releasedSummary(operation: Operation): OperationSummary {
-  const { id, method, path, summary, tags, deprecated, security } = operation;
-  return { id, method, path, summary, tags, deprecated, security, docsScore: docsScore(operation).score };
+  const { id, method, path, summary, translations, tags, deprecated, security } = operation;
+  return { id, method, path, summary, translations, tags, deprecated, security, docsScore: docsScore(operation).score };
 }
 
 export function operationOf(stored: StoredOperation): Operation {

@@ -47,9 +47,9 @@ export function releaseView(release: StoredRelease): ReleaseView {
 }
 
 export function operationSummary(row: OperationRow, changed: DraftChange | undefined): OperationSummary {
-  const { operation, method, path, summary, tags, deprecated, authenticate, grant, score, revision } = row;
+  const { operation, method, path, summary, summaries = {}, tags, deprecated, authenticate, grant, score, revision } = row;
   return {
-    id: operation, method, path, ...(summary === null ? {} : { summary }), ...(tags.length === 0 ? {} : { tags: [...tags] }), ...(deprecated ? { deprecated } : {}), security: { authenticate, grant },
+    id: operation, method, path, ...(summary === null ? {} : { summary }), ...(Object.keys(summaries).length === 0 ? {} : { translations: Object.fromEntries(Object.entries(summaries).map(([locale, text]) => [locale, { summary: text }])) }), ...(tags.length === 0 ? {} : { tags: [...tags] }), ...(deprecated ? { deprecated } : {}), security: { authenticate, grant },
     docsScore: score, revision, ...(changed === undefined ? {} : { changed }),
   };
 }

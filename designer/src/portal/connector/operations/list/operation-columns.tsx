@@ -1,7 +1,8 @@
+import { summaryIn } from "@tessera/contracts";
 import { Flex, Tag, Typography } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { Link } from "react-router";
-import { useText } from "../../../../i18n/index.ts";
+import { useLocale, useText } from "../../../../i18n/index.ts";
 import { MethodTag } from "../MethodTag.tsx";
 import type { OperationItem } from "./all-operations.ts";
 import { DocsScoreMark } from "./DocsScoreMark.tsx";
@@ -26,6 +27,7 @@ function accessOf({ security }: OperationItem): "open" | "token" | "grant" {
 /** Columns of the list of operations. */
 export function useOperationColumns(to: (id: string) => string): OperationColumn[] {
   const t = useText(messages);
+  const locale = useLocale();
   return useMemo(
     (): OperationColumn[] => [
       { key: "method", title: t("method"), width: 88, text: ({ method }) => method, render: ({ method }) => <MethodTag method={method} /> },
@@ -45,11 +47,11 @@ export function useOperationColumns(to: (id: string) => string): OperationColumn
         key: "summary",
         title: t("summary"),
         width: 260,
-        text: ({ summary = "" }) => summary,
-        render: ({ summary, deprecated, changed }) => (
+        text: (item) => summaryIn(locale, item) ?? "",
+        render: ({ deprecated, changed, ...item }) => (
           <Flex gap={4} align="center">
-            <Typography.Text style={{ maxWidth: 420 }} ellipsis={{ tooltip: summary }}>
-              {summary}
+            <Typography.Text style={{ maxWidth: 420 }} ellipsis={{ tooltip: summaryIn(locale, item) }}>
+              {summaryIn(locale, item)}
             </Typography.Text>
             {deprecated && <Tag color="warning">{t("deprecated")}</Tag>}
             {changed && <Tag color={changed === "added" ? "success" : "processing"}>{t(changed)}</Tag>}
@@ -61,6 +63,6 @@ export function useOperationColumns(to: (id: string) => string): OperationColumn
       { key: "access", title: t("access"), width: 90, text: (item) => t(accessOf(item)), render: (item) => <Typography.Text type="secondary">{t(accessOf(item))}</Typography.Text> },
       { key: "score", title: t("docs"), width: 96, sortable: true, text: ({ docsScore }) => String(docsScore), render: ({ docsScore }) => <DocsScoreMark score={docsScore} /> },
     ],
-    [t, to],
+    [t, to, locale],
   );
 }
