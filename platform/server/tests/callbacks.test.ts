@@ -102,12 +102,13 @@ describe("who may know and change what of runs", () => {
     await world.platform.space("elsewhere");
     const stranger = await world.platform.person("owner", "elsewhere");
     const callback = (await world.person.call(routes.runs.callbacks, { params: { run } })).items[0]?.id ?? "";
-    for (const attempt of [
-      stranger.call(routes.runs.get, { params: { run } }),
-      stranger.call(routes.runs.cancel, { params: { run } }),
-      stranger.call(routes.runs.callbacks, { params: { run } }),
-      stranger.call(routes.runs.replay, { params: { run, callback } }),
-    ]) expect(await refusal(attempt)).toMatchObject({ status: 404, code: "run.not-found" });
+    const attempts = [
+      () => stranger.call(routes.runs.get, { params: { run } }),
+      () => stranger.call(routes.runs.cancel, { params: { run } }),
+      () => stranger.call(routes.runs.callbacks, { params: { run } }),
+      () => stranger.call(routes.runs.replay, { params: { run, callback } }),
+    ];
+    for (const attempt of attempts) expect(await refusal(attempt())).toMatchObject({ status: 404, code: "run.not-found" });
     expect((await stranger.call(routes.runs.list)).items).toEqual([]);
     expect(await refusal((await world.platform.person("viewer")).call(routes.runs.get, { params: { run } }))).toMatchObject({ status: 403 });
     expect(await refusal(Person.stranger(world.platform.url).call(routes.runs.list))).toMatchObject({ status: 401 });
