@@ -55,25 +55,25 @@ try {
   const tab = (name: string) => page.getByRole("tab", { name }).or(page.getByRole("link", { name, exact: true })).first();
   await measure("list of 5,000 operations, from the tab", async () => {
     await tab("Overview").click();
-    await page.getByRole("link", { name: "/facts/0/{id}" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "/facts/0/{id}", exact: true }).waitFor({ state: "detached" });
     return async () => {
       await tab("Operations").click();
-      await page.getByRole("link", { name: "/facts/0/{id}" }).waitFor();
+      await page.getByRole("link", { name: "/facts/0/{id}", exact: true }).waitFor();
     };
   });
   const search = page.getByLabel("Search by id, path, summary or label");
   await measure("search among 5,000 operations, from the last key", async (index) => {
     await search.fill("");
-    await page.getByRole("link", { name: "/facts/0/{id}" }).waitFor();
+    await page.getByRole("link", { name: "/facts/0/{id}", exact: true }).waitFor();
     return async () => {
       await search.fill(`number ${4_321 + index}`);
-      await page.getByRole("link", { name: `/facts/${4_321 + index}/{id}` }).waitFor();
+      await page.getByRole("link", { name: `/facts/${4_321 + index}/{id}`, exact: true }).waitFor();
     };
   });
   await measure("open one operation", async (index) => {
     await page.goto("/portal/connectors/first/operations");
     await search.fill(`number ${100 + index}`);
-    const link = page.getByRole("link", { name: `/facts/${100 + index}/{id}` });
+    const link = page.getByRole("link", { name: `/facts/${100 + index}/{id}`, exact: true });
     await link.waitFor();
     return async () => {
       await link.click();
