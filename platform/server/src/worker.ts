@@ -2,8 +2,4 @@
 import { runProcess } from "./process/run.ts";
 import { startWorker } from "./worker/start-worker.ts";
 
-await runProcess("tessera-worker", async (resources) => {
-  const worker = startWorker(resources);
-  process.stdout.write("tessera-worker ready\n");
-  return Promise.resolve(worker);
-});
+await runProcess("tessera-worker", (resources) => Promise.resolve({ role: startWorker(resources), announcement: ["tessera-worker ready"] }));

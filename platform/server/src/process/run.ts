@@ -9,16 +9,25 @@ export interface RunningRole {
   close(): Promise<void>;
 }
 
+/** A role that runs, and the lines of standard output that say so. */
+export interface StartedRole {
+  role: RunningRole;
+  announcement: readonly string[];
+}
+
 /**
- * Runs one role of the platform as this process: settings from the environment, resources, signals. Bad settings: one line
- * and exit code 2; anything else that keeps it from starting: one line and exit code 1.
+ * Runs one role of the platform as this process: settings from the environment, resources, signals. Whoever has read the
+ * announcement may end the process: by then it listens to signals. Bad settings: one line and exit code 2; anything else that
+ * keeps it from starting: one line and exit code 1.
  */
-export async function runProcess(name: string, start: (resources: Resources) => Promise<RunningRole>): Promise<void> {
+export async function runProcess(name: string, start: (resources: Resources) => Promise<StartedRole>): Promise<void> {
   const settings = settingsOrExit(() => undefined);
   let resources: Resources | undefined;
   try {
     resources = await openResources(settings, name);
-    endOnSignal(await start(resources), resources);
+    const { role, announcement } = await start(resources);
+    endOnSignal(role, resources);
+    process.stdout.write(announcement.map((line) => `${line}\n`).join(""));
   } catch (error) {
     if (isPortTaken(error)) {
       say(processMessages.portTaken({ port: settings.TESSERA_PORT, next: settings.TESSERA_PORT + 1 }));
