@@ -1,5 +1,6 @@
 import type { ApiError, BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from "@tessera/contracts";
 import { type InfiniteData, type QueryKey, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult, keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { callApi } from "./client.ts";
 
 type Given<Name extends string, T> = T extends undefined ? { [K in Name]?: undefined } : { [K in Name]: T };
@@ -37,6 +38,12 @@ export function useApi<T extends Route>(route: T, input: Input<T>, options: Read
   });
 }
 
+/** Reads ahead what {@link useApi} will ask for with the same input; what fails is asked for again then. */
+export function useReadAhead<T extends Route>(route: T): (input: Input<T>) => void {
+  const client = useQueryClient();
+  return useCallback((input) => void client.prefetchQuery({ queryKey: keyOf(route, input), queryFn: ({ signal }) => (callApi as AnyCall)(route, { ...input, signal }) }), [client, route]);
+}
+
 interface Page<Item> {
   items: Item[];
   nextCursor?: string | undefined;
@@ -67,8 +74,9 @@ export function useApiList<T extends Route>(route: T, input: Input<T>, options: 
     refetchInterval: options.refetchMs ?? false,
     placeholderData: keepPreviousData,
   });
+  const items = useMemo(() => result.data?.pages.flatMap((page) => page.items), [result.data]);
   return {
-    items: result.data?.pages.flatMap((page) => page.items),
+    items,
     total: result.data?.pages[0]?.total,
     error: result.error,
     isFetching: result.isFetching,

@@ -15,7 +15,8 @@ export interface ListToolbarProps<Item> {
   change: (part: Partial<ListState>) => void;
   filters: readonly ListFilter<Item>[];
   placeholder?: string | undefined;
-  shown: number;
+  /** How many match; at least so many where they were not counted. */
+  shown: number | { atLeast: number };
   count: number | undefined;
   busy: boolean;
   onReload: () => void;
@@ -63,7 +64,7 @@ export function ListToolbar<Item>({ name, state, change, filters, placeholder, s
       <Flex className={styles.right} gap={2} align="center">
         {count !== undefined && (
           <Typography.Text type="secondary" role="status" className={styles.count}>
-            {narrowed && shown !== count ? t("shown", { shown, count }) : t("count", { count })}
+            {narrowed && shown !== count ? t("shown", { shown: typeof shown === "number" ? shown : `${shown.atLeast}+`, count }) : t("count", { count })}
           </Typography.Text>
         )}
         <SavedViews list={name} state={state} onChoose={change} />

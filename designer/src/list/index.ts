@@ -6,6 +6,6 @@ export { EmptyList } from "./EmptyList.tsx";
 export { ListPage } from "./ListPage.tsx";
 export { saveFile } from "./save-file.ts";
 export { toCsv } from "./arrange.ts";
-export { useListState } from "./list-state.ts";
+export { useListState, withListState } from "./list-state.ts";
 export type { ListState } from "./list-state.ts";
 export { ListToolbar } from "./ListToolbar.tsx";

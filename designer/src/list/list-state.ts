@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 
 /** What a person asked of a list; all of it stands in the URL. */
@@ -26,13 +26,14 @@ export function withListState(params: URLSearchParams, state: ListState): URLSea
   return next;
 }
 
-/** The list state of this address, and its change (replaces the history entry). */
+/** The list state of this address, and its change (replaces the history entry), which stays the same function. */
 export function useListState(): [ListState, (change: Partial<ListState>) => void] {
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => listStateFrom(params), [params]);
-  const change = useCallback(
-    (part: Partial<ListState>) => setParams((current) => withListState(current, { ...listStateFrom(current), ...part }), { replace: true }),
-    [setParams],
-  );
+  const latest = useRef(setParams);
+  useEffect(() => {
+    latest.current = setParams;
+  });
+  const change = useCallback((part: Partial<ListState>) => latest.current((current) => withListState(current, { ...listStateFrom(current), ...part }), { replace: true }), []);
   return [state, change];
 }

@@ -1,8 +1,9 @@
-import { Input, Segmented } from "antd";
+import { Segmented } from "antd";
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { useText } from "../i18n/index.ts";
 import styles from "./MarkdownInput.module.css";
 import { messages } from "./messages.ts";
+import { GrowingTextArea } from "../form/index.ts";
 
 const Markdown = lazy(() => import("./Markdown.tsx"));
 
@@ -33,7 +34,7 @@ export function MarkdownInput({ id, value, onChange, label, placeholder }: Markd
         ]}
       />
       {view === "write" ? (
-        <Input.TextArea {...(id === undefined ? {} : { id })} aria-label={label} {...(placeholder === undefined ? {} : { placeholder })} autoSize={{ minRows: 4, maxRows: 16 }} value={value} onChange={(event) => onChange(event.target.value)} />
+        <GrowingTextArea {...(id === undefined ? {} : { id })} aria-label={label} {...(placeholder === undefined ? {} : { placeholder })} lines={[4, 16]} value={value} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <div className={styles.preview} tabIndex={0} role="region" aria-label={t("previewOf", { label })}>
           {value.trim() === "" ? <span className={styles.nothing}>{t("nothing")}</span> : <Suspense><Markdown text={value} /></Suspense>}

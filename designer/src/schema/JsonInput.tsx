@@ -1,7 +1,8 @@
-import { Input, Typography } from "antd";
+import { Typography } from "antd";
 import { type ReactNode, useState } from "react";
 import { useText } from "../i18n/index.ts";
 import { messages } from "./messages.ts";
+import { GrowingTextArea } from "../form/index.ts";
 
 interface JsonInputProps {
   id?: string;
@@ -29,9 +30,9 @@ export function JsonInput({ id, value, onChange, disabled }: JsonInputProps): Re
   };
   return (
     <>
-      <Input.TextArea
+      <GrowingTextArea
         {...(id === undefined ? {} : { id })}
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        lines={[2, 10]}
         style={{ fontFamily: "var(--ant-font-family-code)" }}
         spellCheck={false}
         disabled={disabled ?? false}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { JsonInput } from "./JsonInput.tsx";
 import { MapInput } from "./MapInput.tsx";
 import type { SchemaField } from "./schema-fields.ts";
+import { GrowingTextArea } from "../form/index.ts";
 
 interface SchemaControlProps {
   field: SchemaField;
@@ -31,7 +32,7 @@ export function SchemaControl({ field, ...bound }: SchemaControlProps): ReactNod
     case "secret":
       return <Input.Password {...given} autoComplete="off" />;
     case "multiline":
-      return <Input.TextArea {...given} autoSize={{ minRows: 2, maxRows: 10 }} />;
+      return <GrowingTextArea {...given} lines={[2, 10]} />;
     case "map":
       return <MapInput {...(bound as object)} />;
     case "text":

@@ -3,7 +3,7 @@ import { Alert, Flex, Form, Input } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "react-router";
 import { useApi, useChange } from "../../api/index.ts";
-import { ProblemForm, draftOf, nameFrom, useRules } from "../../form/index.ts";
+import { ProblemForm, draftOf, nameFrom, useRules, GrowingTextArea } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
 import { StepFooter } from "./StepFooter.tsx";
@@ -80,7 +80,7 @@ export function BasicsStep({ connector, onDone }: { connector: ConnectorView | u
         <Input spellCheck={false} autoComplete="off" disabled={connector !== undefined} />
       </Form.Item>
       <Form.Item name="description" label={t("description")} extra={t("descriptionHelp")}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={20_000} />
+        <GrowingTextArea lines={[3, 12]} maxLength={20_000} />
       </Form.Item>
       <StepFooter busy={create.isPending || update.isPending} />
     </ProblemForm>

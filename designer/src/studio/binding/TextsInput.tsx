@@ -3,6 +3,7 @@ import { Input } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
+import { GrowingTextArea } from "../../form/index.ts";
 
 interface TextsInputProps {
   label: string;
@@ -28,7 +29,7 @@ export function TextsInput({ label, value, onChange, maxLength = 10_000, multili
         return multiline ? (
           <div key={locale}>
             <span style={{ fontSize: 12, color: "var(--ant-color-text-tertiary)" }}>{names[locale]}</span>
-            <Input.TextArea {...shared} autoSize={{ minRows: 2, maxRows: 10 }} onChange={(event) => change(event.target.value)} />
+            <GrowingTextArea {...shared} lines={[2, 10]} onChange={(event) => change(event.target.value)} />
           </div>
         ) : (
           <Input key={locale} {...shared} prefix={<span style={{ minWidth: 24, fontSize: 12, color: "var(--ant-color-text-tertiary)" }}>{names[locale]}</span>} onChange={(event) => change(event.target.value)} />

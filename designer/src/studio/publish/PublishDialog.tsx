@@ -13,6 +13,7 @@ import { changeSummary } from "./change-summary.ts";
 import { messages } from "./messages.ts";
 import styles from "./Publish.module.css";
 import { nextVersions } from "./version.ts";
+import { GrowingTextArea } from "../../form/index.ts";
 
 /** Freezes the draft as a version and gives it to end users: what is wrong, what changed, which version, notes. */
 export function PublishDialog({ app, open, onClose }: { app: AppView | undefined; open: boolean; onClose: () => void }): ReactNode {
@@ -111,7 +112,7 @@ function PublishForm({ app, onClose }: { app: AppView; onClose: () => void }): R
         </Flex>
       </Form.Item>
       <Form.Item label={t("notes")}>
-        <Input.TextArea autoFocus value={notes} maxLength={20_000} autoSize={{ minRows: 2, maxRows: 8 }} placeholder={t("notesExample")} onChange={(event) => setNotes(event.target.value)} />
+        <GrowingTextArea autoFocus value={notes} maxLength={20_000} lines={[2, 8]} placeholder={t("notesExample")} onChange={(event) => setNotes(event.target.value)} />
       </Form.Item>
       {publish.error && <ErrorNote error={publish.error} />}
       {unsaved && <ErrorNote error={new Error(t("notSaved"))} />}

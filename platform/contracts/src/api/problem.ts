@@ -17,7 +17,7 @@ export const problemSchema = z.looseObject({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** A page of a list; `nextCursor` absent on the last one. */
+/** A page of a list; `nextCursor` absent on the last one, `total` where it is not known or finds too many to count. */
 export function listOf<T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodOptional<z.ZodString>; total: z.ZodOptional<z.ZodInt> }> {
   return z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.int().optional() });
 }

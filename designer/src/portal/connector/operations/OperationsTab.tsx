@@ -1,7 +1,7 @@
 import { ImportOutlined, PlusOutlined, ThunderboltOutlined } from "@ant-design/icons";
 import type { ConnectorView } from "@tessera/contracts";
 import { Button, Flex } from "antd";
-import { type ReactNode, Suspense, lazy, useCallback, useState } from "react";
+import { type ReactNode, Suspense, lazy, useCallback, useEffect, useState } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { useText } from "../../../i18n/index.ts";
 import { LinkButton, LoadingPage, Section } from "../../../layout/index.ts";
@@ -11,7 +11,8 @@ import { AddOperationDialog } from "./AddOperationDialog.tsx";
 import { OperationList } from "./list/OperationList.tsx";
 import { messages } from "./messages.ts";
 
-const OperationPage = lazy(() => import("./editor/OperationPage.tsx").then(({ OperationPage: page }) => ({ default: page })));
+const loadOperationPage = () => import("./editor/OperationPage.tsx");
+const OperationPage = lazy(() => loadOperationPage().then(({ OperationPage: page }) => ({ default: page })));
 
 /** The operations of the draft; the address names the one that is open. */
 export function OperationsTab({ connector }: { connector: ConnectorView }): ReactNode {
@@ -22,7 +23,9 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
   const mayWrite = useAllowed("connector.write");
   const base = `/portal/connectors/${connector.name}/operations`;
   const [adding, setAdding] = useState(false);
-  const to = useCallback((id: string) => `${base}/${encodeURIComponent(id)}${search}`, [base, search]);
+  // Whoever sees the list opens one of it next.
+  useEffect(() => void loadOperationPage(), []);
+  const open = useCallback((address: string) => void navigate(address), [navigate]);
   const back = `${base}${withoutPlace(search)}`;
   if (operation !== undefined) {
     return (
@@ -46,8 +49,8 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
       <Section flush>
         <OperationList
           connector={connector}
-          to={to}
-          onOpen={(id) => void navigate(to(id))}
+          base={base}
+          onOpen={open}
           actions={
             mayWrite && (
               <Flex gap={8}>
@@ -85,7 +88,7 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
         onClose={() => setAdding(false)}
         onAdded={(id) => {
           setAdding(false);
-          void navigate(to(id));
+          void navigate(`${base}/${encodeURIComponent(id)}${search}`);
         }}
       />
     </>

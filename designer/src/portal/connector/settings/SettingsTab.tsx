@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi, useChange } from "../../../api/index.ts";
 import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
-import { ConfirmByName, ProblemForm } from "../../../form/index.ts";
+import { ConfirmByName, ProblemForm, GrowingTextArea } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { useAllowed } from "../../../session/index.ts";
@@ -66,7 +66,7 @@ export function SettingsTab({ connector, onReload }: { connector: ConnectorView;
             </Form.Item>
           </Flex>
           <Form.Item name="description" label={t("description")} extra={t("descriptionHelp")}>
-            <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={20_000} />
+            <GrowingTextArea lines={[4, 16]} maxLength={20_000} />
           </Form.Item>
           {mayWrite && (
             <Button type="primary" htmlType="submit" loading={save.isPending}>

@@ -2,7 +2,7 @@ import { type ConnectorView, routes, versionSchema } from "@tessera/contracts";
 import { Alert, Form, Input, Segmented, Select } from "antd";
 import type { ReactNode } from "react";
 import { useApi, useChange } from "../../../api/index.ts";
-import { FormDialog, useRules } from "../../../form/index.ts";
+import { FormDialog, useRules, GrowingTextArea } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { PublishChanges } from "./changes/index.ts";
 import { messages } from "./messages.ts";
@@ -102,7 +102,7 @@ export function PublishDialog({ connector, target, onClose }: PublishDialogProps
                 <Input spellCheck={false} placeholder="1.4.0" style={{ maxWidth: 200 }} />
               </Form.Item>
               <Form.Item name="changelog" label={t("changelog")} extra={t("changelogHelp")}>
-                <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} />
+                <GrowingTextArea lines={[3, 10]} maxLength={20_000} />
               </Form.Item>
             </>
           )

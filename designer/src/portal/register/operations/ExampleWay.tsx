@@ -1,5 +1,5 @@
 import { type ResponseOf, routes } from "@tessera/contracts";
-import { Alert, Button, Checkbox, Flex, Input, Select, Tag, Typography, Upload } from "antd";
+import { Alert, Button, Checkbox, Flex, Select, Tag, Typography, Upload } from "antd";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useChange } from "../../../api/index.ts";
 import { ErrorNote, useNotice } from "../../../feedback/index.ts";
@@ -8,6 +8,7 @@ import { MethodTag } from "../../connector/operations/MethodTag.tsx";
 import listStyles from "../CheckStep.module.css";
 import { largestDocument } from "../document-source.ts";
 import { messages } from "./messages.ts";
+import { GrowingTextArea } from "../../../form/index.ts";
 
 type Example = ResponseOf<typeof routes.authoring.byExample>;
 
@@ -50,9 +51,9 @@ export function ExampleWay({ connector }: { connector: string }): ReactNode {
   return (
     <>
       <Flex gap={16} wrap align="stretch">
-        <Input.TextArea
+        <GrowingTextArea
           style={{ flex: "2 1 380px", fontFamily: "var(--ant-font-family-code)" }}
-          autoSize={{ minRows: 6, maxRows: 14 }}
+          lines={[6, 14]}
           spellCheck={false}
           aria-label={t("paste")}
           placeholder={"curl -X POST https://api.example.com/v1/hosts/42/restart \\\n  -H 'Content-Type: application/json' \\\n  -d '{\"reason\": \"patch\"}'"}

@@ -10,6 +10,7 @@ import { DataControl } from "./DataControl.tsx";
 import { JsonControl } from "./JsonControl.tsx";
 import { ListControl } from "./ListControl.tsx";
 import { SampleColumns } from "./SampleColumns.tsx";
+import { GrowingTextArea } from "../../../form/index.ts";
 
 interface PropControlProps {
   prop: PropSpec;
@@ -42,9 +43,9 @@ export function PropControl({ prop, label, node, value, onChange, onBind }: Prop
     case "text":
       return <Input aria-label={label} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
     case "textarea":
-      return <Input.TextArea aria-label={label} autoSize={{ minRows: 2, maxRows: 8 }} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
+      return <GrowingTextArea aria-label={label} lines={[2, 8]} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
     case "markdown":
-      return <Input.TextArea aria-label={label} autoSize={{ minRows: 4, maxRows: 16 }} style={{ fontFamily: "var(--ant-font-family-code)", fontSize: 12.5 }} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
+      return <GrowingTextArea aria-label={label} lines={[4, 16]} style={{ fontFamily: "var(--ant-font-family-code)", fontSize: 12.5 }} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
     case "number":
       return (
         <InputNumber

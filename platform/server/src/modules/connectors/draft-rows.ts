@@ -4,6 +4,9 @@ import type { OperationRepository, OperationRow } from "./operation.repository.t
 
 const keptDrafts = 8;
 
+/** A draft as it was after its last change. */
+type DraftState = Pick<StoredConnector, "draft" | "updatedAt">;
+
 /** All operations of a draft without their contents, kept until the draft changes: thousands take a while to read. */
 export class DraftRows {
   readonly #operations: OperationRepository;
@@ -13,7 +16,18 @@ export class DraftRows {
     this.#operations = operations;
   }
 
-  async of({ draft, updatedAt }: Pick<StoredConnector, "draft" | "updatedAt">): Promise<readonly OperationRow[]> {
-    return (await this.#rows.get(`${draft} ${updatedAt.getTime()}`, () => this.#operations.rows(draft))) ?? [];
+  async of(draft: DraftState): Promise<readonly OperationRow[]> {
+    return (await this.#rows.get(keyOf(draft), () => this.#operations.rows(draft.draft))) ?? [];
   }
+
+  /** Takes over the change of one operation that made `before` to `after`, so that the next reader does not read all of them again. */
+  changed(before: DraftState, after: DraftState, row: OperationRow): void {
+    const rows = this.#rows.peek(keyOf(before));
+    const index = rows?.findIndex(({ operation }) => operation === row.operation) ?? -1;
+    if (rows !== undefined && index >= 0) this.#rows.put(keyOf(after), rows.with(index, row));
+  }
+}
+
+function keyOf({ draft, updatedAt }: DraftState): string {
+  return `${draft} ${updatedAt.getTime()}`;
 }

@@ -40,10 +40,17 @@ export function listFilter(draft: string, request: OperationListRequest, ids?: r
   return conditions.length === 1 ? { draft } : ({ $and: conditions } as QueryFilter<StoredOperation>);
 }
 
-/** The index that counts alone; where several fit about as well, a store may choose one after which it has to read every record. */
-export function countHint({ search = "", method, label, deprecated, scoreBelow }: OperationListRequest, ids?: readonly string[]): { hint?: Record<string, 1> } {
-  const others = searchTerms(search).length > 0 || label !== undefined || deprecated !== undefined || scoreBelow !== undefined || ids !== undefined;
-  return others ? {} : { hint: method === undefined ? { draft: 1, operation: 1 } : { draft: 1, method: 1, operation: 1 } };
+/** A search that finds more is not counted on: a person narrows it instead of reading the number. */
+const mostCounted = 1_000;
+
+/**
+ * How the matches of a list are counted: alone by an index where that can be, since a store that has to choose among several may
+ * take one after which it reads every record; a search up to `mostCounted`.
+ */
+export function countingOf({ search = "", method, label, deprecated, scoreBelow }: OperationListRequest, ids?: readonly string[]): { hint?: Record<string, 1>; limit?: number } {
+  if (searchTerms(search).length > 0) return { limit: mostCounted + 1 };
+  if (label !== undefined || deprecated !== undefined || scoreBelow !== undefined || ids !== undefined) return {};
+  return { hint: method === undefined ? { draft: 1, operation: 1 } : { draft: 1, method: 1, operation: 1 } };
 }
 
 type Position = [value: string | number, id: string];

@@ -4,7 +4,7 @@ import { type Connection, type Model, type QueryFilter, Schema } from "mongoose"
 import { newId } from "../../persistence/new-id.ts";
 import { type Page, defaultLimit } from "../../persistence/page.ts";
 import { type Transaction, within } from "../../persistence/transactions.ts";
-import { type OperationListRequest, afterCursor, countHint, cursorAfter, listFilter, orderOf } from "./operation-list.ts";
+import { type OperationListRequest, afterCursor, countingOf, cursorAfter, listFilter, orderOf } from "./operation-list.ts";
 import { operationWords } from "./operation-words.ts";
 
 /** One operation of a draft. What lists show stands beside `content`, the whole operation as JSON text. */
@@ -67,7 +67,7 @@ export class OperationRepository {
     this.#operations = connection.model<StoredOperation>("Operation", schema, "operations");
   }
 
-  /** A page of a draft; `ids` narrows it further. */
+  /** A page of a draft; `ids` narrows it further. The first one says how many there are, unless a search finds too many to count. */
   async list(draft: string, request: OperationListRequest, ids?: readonly string[]): Promise<Page<OperationRow>> {
     const matching = listFilter(draft, request, ids);
     const order = orderOf(request);
@@ -75,7 +75,9 @@ export class OperationRepository {
     const filter = request.cursor === undefined ? matching : ({ $and: [matching, afterCursor(order, request.cursor)] } as QueryFilter<StoredOperation>);
     const sort = order.field === "operation" ? { operation: order.direction } : { [order.field]: order.direction, operation: order.direction };
     const query = this.#operations.find(filter, rowFields).sort(sort).limit(limit + 1).lean<OperationRow[]>();
-    const [found, total] = await Promise.all([query, request.cursor === undefined ? this.#operations.countDocuments(matching, countHint(request, ids)) : undefined]);
+    const counting = countingOf(request, ids);
+    const [found, counted] = await Promise.all([query, request.cursor === undefined ? this.#operations.countDocuments(matching, counting) : undefined]);
+    const total = counted === counting.limit ? undefined : counted;
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return { items, ...(found.length > limit && last !== undefined ? { nextCursor: cursorAfter(last[order.field], last.operation) } : {}), ...(total === undefined ? {} : { total }) };
@@ -199,6 +201,11 @@ function storedOf(space: string, draft: string, operation: Operation, position: 
     _id: newId(), space, draft, operation: id, method, path, route: routeOf(method, path), summary, summaries: summariesOf(operation), tags, deprecated, authenticate: security.authenticate, grant: security.grant,
     position, words: operationWords(operation), score: docsScore(operation).score, digest: operationDigest(operation), content: JSON.stringify(operation), revision: 1,
   };
+}
+
+/** What lists show of an operation. */
+export function rowOf({ _id, operation, method, path, summary, summaries, tags, deprecated, authenticate, grant, score, digest, revision }: StoredOperation): OperationRow {
+  return { _id, operation, method, path, summary, ...(summaries === undefined ? {} : { summaries }), tags, deprecated, authenticate, grant, score, digest, revision };
 }
 
 /** The summaries of an operation's translations. */

@@ -13,7 +13,7 @@ import type { DraftChanges } from "./draft-changes.ts";
 import type { DraftRepository } from "./draft.repository.ts";
 import type { DraftRows } from "./draft-rows.ts";
 import { type OperationListRequest, pageOfRelease } from "./operation-list.ts";
-import type { OperationRepository, StoredOperation } from "./operation.repository.ts";
+import { type OperationRepository, type StoredOperation, rowOf } from "./operation.repository.ts";
 import type { ReleaseService } from "./release.service.ts";
 import { refuseUnfollowable } from "./async-problems.ts";
 import { type ServingProblem, servingProblems, unknownToStages } from "./servable.ts";
@@ -66,7 +66,7 @@ export class OperationService {
     const { operation, revision } = input;
     if (operation.id !== id) throw new UserError({ code: serverErrors.operationMismatch, message: connectorMessages.operationMismatch({ address: id, body: operation.id }), path: "/operation/id" });
     refuseUnservable(operation);
-    return this.#transactions.run(async (transaction) => {
+    const { saved, keep } = await this.#transactions.run(async (transaction) => {
       const { draft, ...record } = await this.#connectors.required(spaceOf(actor), connector, transaction);
       refuseProblems(unknownToStages([operation], await this.#connectors.checkedStages(record.space, connector, transaction)));
       await refuseUnfollowable(this.#operations, draft, operation, transaction);
@@ -75,11 +75,13 @@ export class OperationService {
       if (before?.revision !== revision) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
       const after = await this.#write(record.space, draft, before, operation, transaction);
       if (after === null) throw conflictError(connectorMessages.operationSubject({ operation: id, connector }), input, theirs);
-      if (before === null) await this.#countAgain(actor, { ...record, draft }, transaction);
-      else await this.#touch(actor, { ...record, draft }, {}, transaction);
+      const state = { ...record, draft };
+      const next = before === null ? await this.#countAgain(actor, state, transaction) : await this.#touch(actor, state, {}, transaction);
       await this.#audit.record(actor, { target: `operation:${connector}/${id}`, before: theirs?.operation ?? null, after: operation }, transaction);
-      return { operation, revision: after.revision };
+      return { saved: { operation, revision: after.revision }, keep: () => this.#rows.changed(state, next, rowOf(after)) };
     });
+    keep();
+    return saved;
   }
 
   async remove(actor: Actor, connector: string, id: string): Promise<void> {
@@ -109,14 +111,15 @@ export class OperationService {
     }
   }
 
-  async #countAgain(actor: Actor, connector: StoredConnector, transaction: Transaction): Promise<void> {
-    await this.#touch(actor, connector, { operationCount: await this.#operations.count(connector.draft, transaction) }, transaction);
+  async #countAgain(actor: Actor, connector: StoredConnector, transaction: Transaction): Promise<StoredConnector> {
+    return this.#touch(actor, connector, { operationCount: await this.#operations.count(connector.draft, transaction) }, transaction);
   }
 
   /** Notes that the draft changed; also makes sure that no import replaced it meanwhile. */
-  async #touch(actor: Actor, { _id, name, draft }: StoredConnector, change: { operationCount?: number }, transaction: Transaction): Promise<void> {
+  async #touch(actor: Actor, { _id, name, draft }: StoredConnector, change: { operationCount?: number }, transaction: Transaction): Promise<StoredConnector> {
     const after = await this.#connectorRecords.draftChanged(_id, draft, { ...change, updatedAt: new Date(), updatedBy: actor.name }, transaction);
     if (after === null) throw conflictError(connectorMessages.operationsSubject({ connector: name }), null, null);
+    return after;
   }
 
   async #ofDraft(actor: Actor, connector: string, id: string): Promise<{ operation: Operation; schemas: Record<string, ValueSchema>; revision: number }> {

@@ -1,6 +1,7 @@
 import { Form } from "antd";
 import type { CSSProperties, ReactNode } from "react";
 import { useEditor } from "./EditorContext.ts";
+import styles from "./Editor.module.css";
 import { problemsAt } from "./field-problems.ts";
 
 interface FieldProps {
@@ -20,15 +21,17 @@ export function Field({ label, pointer, id, help, style, children }: FieldProps)
   const here = problemsAt(problems, pointer);
   const worst = here.some(({ severity }) => severity === "error") ? "error" : "warning";
   return (
-    <div data-pointer={pointer} style={style}>
+    <div data-pointer={pointer} className={styles.field} style={style}>
       <Form.Item
+        style={{ marginBottom: 0 }}
         {...(label === undefined ? {} : { label })}
         {...(id === undefined ? {} : { htmlFor: id })}
-        extra={help}
         {...(here.length === 0 ? {} : { validateStatus: worst, help: here.map(({ text }) => <div key={text}>{text}</div>) })}
       >
         {children}
       </Form.Item>
+      {/* Not the item's own `extra`, for which each field would measure the page once more. */}
+      {help && <div className={styles.help}>{help}</div>}
     </div>
   );
 }

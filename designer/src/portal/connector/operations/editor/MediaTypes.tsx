@@ -1,6 +1,6 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { type MediaType, escapePointer } from "@tessera/contracts";
-import { AutoComplete, Button, Flex, Input, Segmented } from "antd";
+import { AutoComplete, Button, Flex, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { useText } from "../../../../i18n/index.ts";
 import { JsonInput, SchemaEditor, exampleOf } from "../../../../schema/index.ts";
@@ -8,6 +8,7 @@ import { useEditor } from "./EditorContext.ts";
 import { Field } from "./Field.tsx";
 import { messages } from "./messages.ts";
 import styles from "./Editor.module.css";
+import { GrowingTextArea } from "../../../../form/index.ts";
 
 type Content = Record<string, MediaType>;
 
@@ -90,7 +91,7 @@ function Media({ type, pointer, media, onChange }: { type: string; pointer: stri
             {t("fromSchema")}
           </Button>
         )}
-        {json ? <JsonInput id={exampleId} value={media.example} onChange={setExample} /> : <Input.TextArea id={exampleId} autoSize={{ minRows: 2, maxRows: 10 }} value={typeof media.example === "string" ? media.example : media.example === undefined ? "" : JSON.stringify(media.example)} onChange={({ target }) => setExample(target.value)} />}
+        {json ? <JsonInput id={exampleId} value={media.example} onChange={setExample} /> : <GrowingTextArea id={exampleId} lines={[2, 10]} value={typeof media.example === "string" ? media.example : media.example === undefined ? "" : JSON.stringify(media.example)} onChange={({ target }) => setExample(target.value)} />}
       </Field>
     </div>
   );

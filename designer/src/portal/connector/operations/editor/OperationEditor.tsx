@@ -67,6 +67,16 @@ export function OperationEditor({ connector, loaded, schemas, back, onRemoved, o
     [connector.name, operation, edit.update, problems, schemas, names.data, own],
   );
 
+  const labels = useMemo(() => facets.data?.labels.map(({ value }) => value) ?? [], [facets.data]);
+  const last = useMemo(
+    () => (
+      <div className={styles.section} data-pointer="#lifecycle">
+        {children}
+      </div>
+    ),
+    [children],
+  );
+
   return (
     <div ref={body}>
       <OperationBar
@@ -109,11 +119,10 @@ export function OperationEditor({ connector, loaded, schemas, back, onRemoved, o
             <EditorNavigation problems={problems} score={edit.score} onShow={show} />
             <div className={styles.sections}>
               <Form layout="vertical" component={false}>
-                <EditorSections connector={connector} labels={facets.data?.labels.map(({ value }) => value) ?? []} />
+                <EditorSections stages={connector.stages} labels={labels} atOnce={params.has("at")}>
+                  {last}
+                </EditorSections>
               </Form>
-              <div className={styles.section} data-pointer="#lifecycle">
-                {children}
-              </div>
             </div>
           </Flex>
         )}

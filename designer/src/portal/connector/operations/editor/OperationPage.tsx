@@ -1,6 +1,6 @@
 import { type ConnectorView, routes } from "@tessera/contracts";
 import { Skeleton } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useApi } from "../../../../api/index.ts";
 import { ErrorPageOf } from "../../../../feedback/index.ts";
 import { Section } from "../../../../layout/index.ts";
@@ -23,7 +23,7 @@ export function OperationPage({ connector, operation, back, onRemoved }: Operati
   const mayWrite = useAllowed("connector.write");
   const [opening, setOpening] = useState(0);
   const detail = useApi(routes.connectors.operation, { params: { connector: connector.name, operation } });
-  const lifecycle = <OperationLifecycle connector={connector} operation={operation} />;
+  const lifecycle = useMemo(() => <OperationLifecycle connector={connector} operation={operation} />, [connector, operation]);
   if (detail.error?.problem.code === "operation.not-found") return <OperationGone operation={operation}>{lifecycle}</OperationGone>;
   if (detail.error && !detail.data) return <ErrorPageOf error={detail.error} onRetry={() => void detail.refetch()} />;
   if (!detail.data) {

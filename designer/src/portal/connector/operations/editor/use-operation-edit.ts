@@ -1,5 +1,5 @@
 import { ApiError, type DocsScore, type Operation, canonicalJson, docsScore, operationSchema, routes } from "@tessera/contracts";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChange } from "../../../../api/index.ts";
 import { isConflict } from "../../../../feedback/index.ts";
 import { useLocalize } from "../../../../i18n/index.ts";
@@ -61,7 +61,7 @@ export function useOperationEdit(connector: string, loaded: LoadedOperation, onS
     onSuccess: (saved) => {
       setBase({ operation: saved.operation, revision: saved.revision });
       // What was typed while the save was under way stays unsaved.
-      setHistory((current) => (current.present === sent.current ? { ...current, present: saved.operation } : current));
+      setHistory((current) => (current.present === sent.current && canonicalJson(saved.operation) !== canonicalJson(current.present) ? { ...current, present: saved.operation } : current));
       onSaved();
     },
   });
@@ -83,11 +83,12 @@ export function useOperationEdit(connector: string, loaded: LoadedOperation, onS
     [change.error, findings, localize],
   );
   const score = useMemo(() => docsScore(operation), [operation]);
+  const update = useCallback((field: string, recipe: (operation: Operation) => Operation) => setHistory((current) => edited(current, recipe(current.present), field, Date.now())), []);
 
   return {
     operation,
     revision: base.revision,
-    update: (field, recipe) => setHistory((current) => edited(current, recipe(current.present), field, Date.now())),
+    update,
     dirty,
     restored: draft !== undefined,
     problems,

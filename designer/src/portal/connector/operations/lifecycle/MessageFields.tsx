@@ -1,7 +1,8 @@
-import { Form, Input } from "antd";
+import { Form } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../../../i18n/index.ts";
 import { messages } from "./messages.ts";
+import { GrowingTextArea } from "../../../../form/index.ts";
 
 /** A text for callers in both languages; with `isRequired` one of them must be given. */
 export function MessageFields({ path, isRequired }: { path: string[]; isRequired: boolean }): ReactNode {
@@ -12,10 +13,10 @@ export function MessageFields({ path, isRequired }: { path: string[]; isRequired
   return (
     <>
       <Form.Item name={zh} label={`${t("message")} · ${t("messageZh")}`} rules={[oneOf]} dependencies={[en]} required={isRequired}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2_000} />
+        <GrowingTextArea lines={[2, 6]} maxLength={2_000} />
       </Form.Item>
       <Form.Item name={en} label={`${t("message")} · ${t("messageEn")}`} rules={[oneOf]} dependencies={[zh]} required={isRequired}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2_000} />
+        <GrowingTextArea lines={[2, 6]} maxLength={2_000} />
       </Form.Item>
     </>
   );

@@ -13,15 +13,17 @@ interface BatchBarProps {
   connector: ConnectorView;
   chosen: readonly OperationItem[];
   labels: readonly string[];
-  /** Operations that the list would show in all. */
-  total: number;
+  /** Operations that the list would show in all; undefined when they were not counted. */
+  total: number | undefined;
+  /** It would show no more than so many. */
+  most: number;
   choosingAll: boolean;
   onAll: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the chosen operations. */
-export function BatchBar({ connector, chosen, labels, total, choosingAll, onAll, onClear }: BatchBarProps): ReactNode {
+export function BatchBar({ connector, chosen, labels, total, most, choosingAll, onAll, onClear }: BatchBarProps): ReactNode {
   const t = useText(messages);
   const [open, setOpen] = useState<"edit" | "remove">();
   const operations = chosen.map(({ id, revision = 0 }) => ({ id, revision }));
@@ -29,9 +31,9 @@ export function BatchBar({ connector, chosen, labels, total, choosingAll, onAll,
     <div className={styles.batch} role="region" aria-label={t("batch")}>
       <Flex gap={8} align="center" wrap>
         <strong role="status">{t("chosen", { count: chosen.length })}</strong>
-        {chosen.length < total && total <= largestBatch && (
+        {chosen.length < most && most <= largestBatch && (
           <Button type="link" loading={choosingAll} onClick={onAll}>
-            {t("chooseAll", { count: total })}
+            {total === undefined ? t("chooseFound") : t("chooseAll", { count: total })}
           </Button>
         )}
         <Button type="link" onClick={onClear}>

@@ -1,4 +1,3 @@
-import { Progress } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../../../i18n/index.ts";
 import { messages } from "./messages.ts";
@@ -12,7 +11,9 @@ export function DocsScoreMark({ score }: { score: number }): ReactNode {
   const color = score < poor ? "var(--ant-color-warning)" : score < good ? "var(--ant-color-primary)" : "var(--ant-color-success)";
   return (
     <span className={styles.score}>
-      <Progress percent={score} showInfo={false} size={[36, 4]} strokeColor={color} aria-label={t("docsOf", { score })} />
+      <span role="meter" aria-label={t("docsOf", { score })} aria-valuenow={score} aria-valuemin={0} aria-valuemax={100} className={styles.bar}>
+        <span style={{ inlineSize: `${score}%`, background: color }} />
+      </span>
       {score}
     </span>
   );

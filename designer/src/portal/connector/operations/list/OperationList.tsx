@@ -1,16 +1,17 @@
 import { type ConnectorView, routes } from "@tessera/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Flex, Skeleton, Table } from "antd";
-import { type ReactNode, useMemo, useRef, useState } from "react";
-import { useApi, useApiList } from "../../../../api/index.ts";
+import { Button, Flex, Skeleton } from "antd";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useApi, useApiList, useReadAhead } from "../../../../api/index.ts";
 import { ErrorNote, useNotice } from "../../../../feedback/index.ts";
 import { useText } from "../../../../i18n/index.ts";
-import { EmptyList, type ListFilter, ListToolbar, saveFile, toCsv, useListState } from "../../../../list/index.ts";
+import { type ListFilter, type ListState, ListToolbar, saveFile, toCsv, useListState, withListState } from "../../../../list/index.ts";
 import { useAllowed } from "../../../../session/index.ts";
 import { type OperationItem, allOperations } from "./all-operations.ts";
 import { BatchBar } from "./BatchBar.tsx";
 import { messages } from "./messages.ts";
 import styles from "./OperationList.module.css";
+import { OperationTable, virtualFrom } from "./OperationTable.tsx";
 import { operationQuery } from "./operation-query.ts";
 import { useOperationColumns } from "./operation-columns.tsx";
 import { useLater } from "./use-later.ts";
@@ -18,22 +19,19 @@ import { useRemainingHeight } from "./use-remaining-height.ts";
 
 interface OperationListProps {
   connector: ConnectorView;
-  /** Address of an operation. */
-  to: (id: string) => string;
+  /** Address of the list; that of an operation is below it and keeps the state of the list. */
+  base: string;
   actions: ReactNode;
   empty: ReactNode;
-  onOpen: (id: string) => void;
+  onOpen: (address: string) => void;
 }
 
 const pageSize = 200;
-/** With more rows than this only those in sight are in the document. */
-const virtualFrom = 100;
-/** More is read when fewer than so many pixels are left below. */
-const ahead = 2_400;
-const searchAfterMs = 150;
+const searchAfterMs = 100;
+const noItems: readonly OperationItem[] = [];
 
 /** The operations of a draft, however many: the server searches, narrows and orders; what is in sight is read as one scrolls. */
-export function OperationList({ connector, to, actions, empty, onOpen }: OperationListProps): ReactNode {
+export function OperationList({ connector, base, actions, empty, onOpen }: OperationListProps): ReactNode {
   const t = useText(messages);
   const notice = useNotice();
   const mayWrite = useAllowed("connector.write");
@@ -41,22 +39,39 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
   const [chosen, setChosen] = useState<ReadonlyMap<string, OperationItem>>(new Map());
   const [hidden, setHidden] = useState<string[]>(["id"]);
   const params = { connector: connector.name };
+  // The table follows the settled search, so that it is not drawn again with every key.
   const search = useLater(state.search, searchAfterMs);
-  const query = useMemo(() => operationQuery({ ...state, search }), [state, search]);
+  const settled = useMemo((): ListState => ({ search, filters: state.filters, sort: state.sort }), [search, state.filters, state.sort]);
+  const query = useMemo(() => operationQuery(settled), [settled]);
+  const to = useMemo(() => addressWith(base, settled), [base, settled]);
   const list = useApiList(routes.connectors.operations, { params, query }, { limit: pageSize });
   const facets = useApi(routes.authoring.facets, { params });
   const frame = useRef<HTMLDivElement>(null);
   const height = useRemainingHeight(frame, chosen.size > 0 ? 76 : 24, 360);
   const columns = useOperationColumns(to);
+  const shown = useMemo(() => columns.filter(({ key }) => key === "path" || !hidden.includes(key)), [columns, hidden]);
+  const choose = useCallback((rows: readonly OperationItem[]) => setChosen(new Map(rows.map((row) => [row.id, row]))), []);
+  const chosenIds = useMemo(() => [...chosen.keys()], [chosen]);
+  const sortBy = useCallback((sort: ListState["sort"]) => change({ sort }), [change]);
+  const clear = useCallback(() => change({ search: "", filters: {} }), [change]);
+  const reading = useRef(list);
+  useEffect(() => {
+    reading.current = list;
+  });
+  const readOn = useCallback(() => {
+    const { hasMore, isFetching, loadMore } = reading.current;
+    if (hasMore && !isFetching) loadMore();
+  }, []);
+  const readAhead = useReadAhead(routes.connectors.operation);
+  const approach = useCallback((operation: string) => readAhead({ params: { connector: connector.name, operation } }), [readAhead, connector.name]);
   const everything = useMutation({ mutationFn: () => allOperations(connector.name, query), onError: notice.failed });
 
+  const items = list.items ?? noItems;
   if (list.error && !list.items) return <div className={styles.padded}><ErrorNote error={list.error} onRetry={list.reload} /></div>;
   if (!list.items) return <div className={styles.padded} aria-busy><Skeleton active title={false} paragraph={{ rows: 6, width: "100%" }} /></div>;
-  const items = list.items;
   const narrowed = Object.keys(query).some((key) => key !== "sort");
   if (items.length === 0 && !narrowed && !list.isFetching) return empty;
 
-  const shown = columns.filter(({ key }) => key === "path" || !hidden.includes(key));
   const { methods = [], labels = [], deprecated = 0, changed = 0, poorlyDocumented = 0 } = facets.data ?? {};
   const counted = (value: string, label: string, count: number) => ({ value, label: `${label} (${count})` });
   const filters: ListFilter<OperationItem>[] = [
@@ -66,9 +81,7 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
     { key: "docs", label: t("docs"), options: poorlyDocumented > 0 ? [counted("60", t("poorDocs"), poorlyDocumented)] : [], matches: () => true },
     { key: "changed", label: t("release"), options: changed > 0 ? [counted("true", t("changedOnly"), changed)] : [], matches: () => true },
   ];
-  const total = list.total ?? items.length;
-  const virtual = items.length > virtualFrom;
-  const choose = (rows: readonly OperationItem[]) => setChosen(new Map(rows.map((row) => [row.id, row])));
+  const total = list.total ?? (list.hasMore ? undefined : items.length);
   return (
     <>
       <ListToolbar
@@ -77,7 +90,7 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
         change={change}
         filters={filters.filter(({ key, options }) => options.length > (key === "method" ? 1 : 0) || state.filters[key] !== undefined)}
         placeholder={t("search")}
-        shown={total}
+        shown={total ?? { atLeast: items.length }}
         count={facets.data?.total ?? total}
         busy={list.isFetching}
         onReload={list.reload}
@@ -89,53 +102,9 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
       />
       {list.error && <div className={styles.padded}><ErrorNote error={list.error} onRetry={list.reload} /></div>}
       <div ref={frame}>
-        <Table<OperationItem>
-          size="small"
-          className={styles.table ?? ""}
-          dataSource={items}
-          columns={shown.map(({ key, title, width, sortable, render }) => ({
-            key,
-            title,
-            width: virtual || key !== "summary" ? width : undefined,
-            ...(sortable ? { sorter: true, sortOrder: state.sort?.column === key ? (state.sort.descending ? ("descend" as const) : ("ascend" as const)) : null } : {}),
-            ...(key === "path" && !virtual ? { rowScope: "row" as const } : {}),
-            render: (_value: unknown, item: OperationItem) => render(item),
-          }))}
-          rowKey={({ id }) => id}
-          showSorterTooltip={false}
-          pagination={false}
-          virtual={virtual}
-          scroll={virtual ? { x: 44 + shown.reduce((sum, { width }) => sum + width, 0), y: height } : { x: "max-content" }}
-          {...(mayWrite
-            ? {
-                rowSelection: {
-                  columnWidth: 44,
-                  selectedRowKeys: [...chosen.keys()],
-                  preserveSelectedRowKeys: true,
-                  getCheckboxProps: ({ id }: OperationItem) => ({ "aria-label": t("choose", { id }) }) as object,
-                  onChange: (_keys: unknown, rows: (OperationItem | undefined)[]) => choose(rows.flatMap((row) => (row === undefined ? [] : [row]))),
-                },
-              }
-            : {})}
-          locale={{ emptyText: <EmptyList picture="records" title={t("noMatch")} detail={t("noMatchDetail")} action={<Button onClick={() => change({ search: "", filters: {} })}>{t("clear")}</Button>} /> }}
-          onChange={(_pagination, _filters, sorter, { action }) => {
-            if (action !== "sort" || Array.isArray(sorter)) return;
-            change({ sort: sorter.order ? { column: String(sorter.columnKey), descending: sorter.order === "descend" } : undefined });
-          }}
-          onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-            if (list.hasMore && !list.isFetching && scrollHeight - scrollTop - clientHeight < ahead) list.loadMore();
-          }}
-          rowClassName={() => styles.opens ?? ""}
-          onRow={(item) => ({
-            onClick: (event) => {
-              // Links, buttons and selected text in a row keep their own meaning.
-              if ((event.target as HTMLElement).closest("a,button,input,label,.ant-table-selection-column") || window.getSelection()?.toString()) return;
-              onOpen(item.id);
-            },
-          })}
-        />
+        <OperationTable items={items} columns={shown} height={height} sort={settled.sort} to={to} chosen={mayWrite ? chosenIds : undefined} onChoose={choose} onSort={sortBy} onApproach={approach} onOpen={onOpen} onEnd={readOn} onClear={clear} />
       </div>
-      {list.hasMore && !virtual && (
+      {list.hasMore && items.length <= virtualFrom && (
         <Flex justify="center" style={{ padding: 12 }}>
           <Button onClick={list.loadMore} loading={list.isFetching}>
             {t("more")}
@@ -148,6 +117,7 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
           chosen={[...chosen.values()]}
           labels={labels.map(({ value }) => value)}
           total={total}
+          most={total ?? facets.data?.total ?? Infinity}
           choosingAll={everything.isPending}
           onAll={() => everything.mutate(undefined, { onSuccess: choose })}
           onClear={() => setChosen(new Map())}
@@ -155,4 +125,10 @@ export function OperationList({ connector, to, actions, empty, onOpen }: Operati
       )}
     </>
   );
+}
+
+/** Addresses of operations below `base` that bring back to the list as it is. */
+function addressWith(base: string, state: ListState): (id: string) => string {
+  const query = withListState(new URLSearchParams(), state).toString();
+  return (id) => `${base}/${encodeURIComponent(id)}${query === "" ? "" : `?${query}`}`;
 }

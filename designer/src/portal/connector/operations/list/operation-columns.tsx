@@ -1,5 +1,5 @@
 import { summaryIn } from "@tessera/contracts";
-import { Flex, Tag, Typography } from "antd";
+import { Tag } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { Link } from "react-router";
 import { useLocale, useText } from "../../../../i18n/index.ts";
@@ -7,6 +7,7 @@ import { MethodTag } from "../MethodTag.tsx";
 import type { OperationItem } from "./all-operations.ts";
 import { DocsScoreMark } from "./DocsScoreMark.tsx";
 import { messages } from "./messages.ts";
+import styles from "./OperationList.module.css";
 
 export interface OperationColumn {
   key: string;
@@ -22,6 +23,15 @@ export interface OperationColumn {
 function accessOf({ security }: OperationItem): "open" | "token" | "grant" {
   if (!security.authenticate) return "open";
   return security.grant ? "grant" : "token";
+}
+
+/** Text of a cell that says less than the others; cut by the cell, whole in its title. */
+function Quiet({ text }: { text: string }): ReactNode {
+  return (
+    <span className={styles.quiet} title={text}>
+      {text}
+    </span>
+  );
 }
 
 /** Columns of the list of operations. */
@@ -49,18 +59,18 @@ export function useOperationColumns(to: (id: string) => string): OperationColumn
         width: 260,
         text: (item) => summaryIn(locale, item) ?? "",
         render: ({ deprecated, changed, ...item }) => (
-          <Flex gap={4} align="center">
-            <Typography.Text style={{ maxWidth: 420 }} ellipsis={{ tooltip: summaryIn(locale, item) }}>
+          <div className={styles.summary}>
+            <span className={styles.cut} title={summaryIn(locale, item)}>
               {summaryIn(locale, item)}
-            </Typography.Text>
+            </span>
             {deprecated && <Tag color="warning">{t("deprecated")}</Tag>}
             {changed && <Tag color={changed === "added" ? "success" : "processing"}>{t(changed)}</Tag>}
-          </Flex>
+          </div>
         ),
       },
-      { key: "id", title: t("id"), width: 190, sortable: true, text: ({ id }) => id, render: ({ id }) => <Typography.Text type="secondary" ellipsis={{ tooltip: id }} style={{ maxWidth: 170 }}>{id}</Typography.Text> },
-      { key: "tags", title: t("labels"), width: 150, text: ({ tags = [] }) => tags.join(" "), render: ({ tags = [] }) => <Typography.Text type="secondary" ellipsis={{ tooltip: tags.join(", ") }} style={{ maxWidth: 140 }}>{tags.join(", ")}</Typography.Text> },
-      { key: "access", title: t("access"), width: 90, text: (item) => t(accessOf(item)), render: (item) => <Typography.Text type="secondary">{t(accessOf(item))}</Typography.Text> },
+      { key: "id", title: t("id"), width: 190, sortable: true, text: ({ id }) => id, render: ({ id }) => <Quiet text={id} /> },
+      { key: "tags", title: t("labels"), width: 150, text: ({ tags = [] }) => tags.join(" "), render: ({ tags = [] }) => <Quiet text={tags.join(", ")} /> },
+      { key: "access", title: t("access"), width: 90, text: (item) => t(accessOf(item)), render: (item) => <Quiet text={t(accessOf(item))} /> },
       { key: "score", title: t("docs"), width: 96, sortable: true, text: ({ docsScore }) => String(docsScore), render: ({ docsScore }) => <DocsScoreMark score={docsScore} /> },
     ],
     [t, to, locale],

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { variableNameSchema } from "@tessera/contracts";
 import { Button, Flex, Form, Input } from "antd";
 import type { ClipboardEvent, ReactNode } from "react";
-import { useRules } from "../../../../form/index.ts";
+import { useRules, GrowingTextArea } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { RowsHeading } from "../RowsHeading.tsx";
 import { useAddedRow } from "../use-added-row.ts";
@@ -45,7 +45,7 @@ export function VariableRows(): ReactNode {
             <Input spellCheck={false} placeholder="region" aria-label={t("variableName")} style={{ fontFamily: "monospace" }} onPaste={(event) => paste(event, index)} />
           </Form.Item>
           <Form.Item name={["variables", index, "value"]} style={{ flex: 3, marginBottom: 8 }}>
-            <Input.TextArea spellCheck={false} autoSize={{ minRows: 1, maxRows: 6 }} aria-label={t("variableValue")} style={{ fontFamily: "monospace" }} />
+            <GrowingTextArea spellCheck={false} lines={[1, 6]} aria-label={t("variableValue")} style={{ fontFamily: "monospace" }} />
           </Form.Item>
           <Button type="text" icon={<DeleteOutlined />} aria-label={t("removeVariable", { variable: rows[index]?.name || String(index + 1) })} onClick={() => setRows(rows.filter((_one, other) => other !== index))} />
         </Flex>
