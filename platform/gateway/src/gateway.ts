@@ -11,6 +11,7 @@ import type { Logger } from "pino";
 import { createAccessCheck } from "./callers/access-check.ts";
 import { createAuthenticator } from "./callers/authenticate.ts";
 import { createCallerDirectory } from "./callers/directory.ts";
+import { createOriginOf } from "./callers/origin.ts";
 import { createHandler } from "./http/handler.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createHttpServer, defaultLimits } from "./http/server.ts";
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   secretKeys: readonly Buffer[];
   egressAllow: readonly string[];
   ownServices?: readonly string[];
+  /** Ranges (CIDR) of reverse proxies whose `X-Forwarded-*` are believed; none unless given. */
+  trustProxy?: readonly string[];
   limits?: Partial<HttpLimits>;
   log: Logger;
   /** Receives one record per logged request. */
@@ -111,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     configuration,
     proxy: { dispatcher: egress.dispatcherFor("backend"), identity: createIdentityIssuer(vault.identityKeyPair()), maxBodyBytes: limits.maxBodyBytes, streams, isAllowed: (context) => isAllowed(context) && isStillServed(configuration, context) },
     metrics,
+    originOf: createOriginOf(options.trustProxy ?? []),
     authenticate,
     count(context, stage) {
       measures.usage.count(context);

@@ -30,6 +30,7 @@ try {
     secretKeys: await loadSecretKeys({ dataDir: settings.TESSERA_DATA_DIR, fromSetting: settings.TESSERA_SECRET_KEY, older: settings.TESSERA_SECRET_KEYS_OLD }),
     egressAllow: settings.TESSERA_EGRESS_ALLOW,
     ownServices: settings.TESSERA_OWN_SERVICES,
+    trustProxy: settings.TESSERA_TRUST_PROXY,
     log,
     writeAccess: (record) => access.info(record),
   });

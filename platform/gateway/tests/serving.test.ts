@@ -6,7 +6,7 @@ import { startBackend } from "./harness/backend.ts";
 import { eventually } from "./harness/cleanup.ts";
 import { startGateway } from "./harness/gateway.ts";
 import { call } from "./harness/http.ts";
-import { grant, issueToken, operation, publish, vault } from "./harness/publish.ts";
+import { binding, grant, issueToken, operation, publish, vault } from "./harness/publish.ts";
 import type { StageGiven } from "./harness/publish.ts";
 import { emptyStore } from "./harness/store.ts";
 
@@ -210,7 +210,7 @@ describe("what a backend gets", () => {
       cookie: "theme=dark",
       accept: "application/json",
       "x-request-id": "req-1",
-      "x-forwarded-for": "203.0.113.7, 127.0.0.1",
+      "x-forwarded-for": "127.0.0.1",
       "x-forwarded-host": new URL(gateway.url).host,
       "x-forwarded-proto": "http",
       "x-forwarded-prefix": "/ops/prometheus/prod",
@@ -282,6 +282,21 @@ describe("what a caller gets", () => {
     expect(headers.get("deprecation")).toBe("true");
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-f]{32}$/);
     for (const name of ["x-internal", "x-tessera-debug", "alt-svc"]) expect(headers.has(name), name).toBe(false);
+  });
+
+  it("is counted by the address that a believed proxy names, and nobody else's word", async () => {
+    const store = await emptyStore();
+    const backend = await startBackend();
+    const [behindProxy, inTheOpen] = await Promise.all([startGateway(store.uri, { trustProxy: ["127.0.0.0/8"] }), startGateway(store.uri)]);
+    await publish(store.db, { revision: 1, plugins: [binding("access-log")], connectors: { p: { prod: { url: backend.url, operations: [operation("get", "GET", "/x")] } } } });
+    const said = { "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https", "x-forwarded-host": "api.example.com" };
+    const seenThrough = async ({ url }: { url: string }) => {
+      await eventually(async () => expect((await call(url, "/ops/p/prod/x", { headers: said })).status).toBe(200));
+      return backend.seen.at(-1)?.headers;
+    };
+    expect(await seenThrough(behindProxy)).toMatchObject({ "x-forwarded-for": "203.0.113.7, 127.0.0.1", "x-forwarded-proto": "https", "x-forwarded-host": "api.example.com" });
+    expect(await seenThrough(inTheOpen)).toMatchObject({ "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http", "x-forwarded-host": new URL(inTheOpen.url).host });
+    await eventually(() => expect(behindProxy.access.at(-1)).toMatchObject({ client: "203.0.113.7" }));
   });
 
   it("is never sent to the backend's own address", async () => {

@@ -183,6 +183,10 @@ describe("authoring", () => {
       expect((await person.call(routes.connectors.operation, { params: { connector: "hundreds", operation: "getThing5" } })).schemas).toHaveProperty("Pet");
       expect(await refusal(edit(seen, { deprecated: true }))).toMatchObject({ status: 409, code: "conflict", yours: { count: 200 } });
       expect(await edit(await chosen("hundreds", { limit: 500 }), { removeLabels: ["never"] })).toEqual({ changed: 0 });
+      const now = await chosen("hundreds", { limit: 500 });
+      for (const some of [now, now.slice(0, 2)]) {
+        expect(await refusal(edit(some, { backendName: "nowhere" }))).toMatchObject({ status: 400, path: "/change/backendName", detail: expect.stringContaining("nowhere") as string });
+      }
       expect(await (await platform.database()).collection("operations").countDocuments({ operation: "getThing5" })).toBe(1);
     });
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { UserError, isTesseraError, negotiateLocale } from "@tessera/contracts";
 import type { Authenticate } from "../callers/authenticate.ts";
+import type { Origin, OriginOf } from "../callers/origin.ts";
 import { gatewayErrors } from "../errors.ts";
 import { announce, countLimited, keepLinks, refuseOffline } from "../lifecycle/operation-lifecycle.ts";
 import type { CalledSide } from "../pipeline/called-side.ts";
@@ -29,6 +30,8 @@ export interface HandlerOptions {
   configuration: Configuration;
   proxy: Proxy;
   metrics: GatewayMetrics;
+  /** Where a request comes from. */
+  originOf: OriginOf;
   /** Who an `Authorization` header stands for. */
   authenticate: Authenticate;
   /** Counts a request that an operation answered or refused, once it is over. */
@@ -69,12 +72,12 @@ function requireTransport({ operation }: Resolved["match"], request: IncomingMes
   requireHandshake(request.headers);
 }
 
-function backendCall(request: IncomingMessage, resolved: Resolved, query: string, clientAddress: string): BackendCall {
+function backendCall(request: IncomingMessage, resolved: Resolved, query: string, origin: Origin): BackendCall {
   const { stage, match, space, connector } = resolved;
   const { operation } = match;
   const called = calledOf(resolved);
   const headers = forwardedHeaders(request.headers);
-  addForwarding(headers, request.headers, clientAddress, `/${space}/${connector}/${stage.name}`);
+  addForwarding(headers, origin, `/${space}/${connector}/${stage.name}`);
   return {
     method: request.method === "HEAD" && operation.method === "GET" && operation.backend.method === "GET" ? "HEAD" : operation.backend.method,
     path: `${called.backend.basePath}${called.path(match.values, match.rest)}`,
@@ -86,19 +89,18 @@ function backendCall(request: IncomingMessage, resolved: Resolved, query: string
   };
 }
 
-function createContext(request: IncomingMessage, resolved: Resolved, trace: Trace, startedAt: number, query: string): RequestContext {
-  const clientAddress = request.socket.remoteAddress ?? "";
+function createContext(request: IncomingMessage, resolved: Resolved, trace: Trace, startedAt: number, query: string, origin: Origin): RequestContext {
   const { space, connector, stage, match, path } = resolved;
   return {
     trace,
     startedAt,
-    clientAddress,
+    clientAddress: origin.address,
     route: { space, connector, stage: stage.name, version: stage.version, operation: match.operation },
     method: request.method ?? "",
     path,
     headers: request.headers,
     caller: undefined,
-    call: backendCall(request, resolved, query, clientAddress),
+    call: backendCall(request, resolved, query, origin),
     answer: { status: 0, headers: {} },
     addedHeaders: { "x-request-id": trace.requestId, "x-tessera-version": stage.version, ...(match.operation.deprecated ? { deprecation: "true" } : {}) },
     outcome: { status: 0, code: undefined, attempts: 0, requestBytes: 0, responseBytes: 0, durationMs: 0, backendMs: undefined, aborted: false },
@@ -106,7 +108,7 @@ function createContext(request: IncomingMessage, resolved: Resolved, trace: Trac
 }
 
 /** Makes the function that serves every request below a space. */
-export function createHandler({ configuration, proxy, metrics, authenticate, count, isReady, log }: HandlerOptions): HandleRequest {
+export function createHandler({ configuration, proxy, metrics, originOf, authenticate, count, isReady, log }: HandlerOptions): HandleRequest {
   let sinceMeasured = 0;
 
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown, trace: Trace, headers: Record<string, string>, facts: object) => {
@@ -177,9 +179,10 @@ export function createHandler({ configuration, proxy, metrics, authenticate, cou
     const trace = continueTrace(header(request, "x-request-id"), header(request, "traceparent"));
     try {
       const protocols = upgrade && takeToken(request.headers);
+      const origin = originOf(request);
       const target = parseTarget(request.url ?? "/");
       const place = findStage(configuration, isReady(), target);
-      const chosen = chooseVersion(place.stage, request, authenticate);
+      const chosen = chooseVersion(place.stage, request, origin.address, authenticate);
       const resolved = findOperation(place, chosen instanceof Promise ? await chosen : chosen, request.method ?? "");
       if ("methods" in resolved) {
         const allow = resolved.methods.join(", ");
@@ -193,7 +196,7 @@ export function createHandler({ configuration, proxy, metrics, authenticate, cou
       const pipeline = resolved.stage.pipelines[resolved.match.index];
       if (pipeline === undefined) throw new Error(`no pipeline for operation ${resolved.match.operation.id}`);
       requireTransport(resolved.match, request, upgrade !== undefined);
-      const context = createContext(request, resolved, trace, startedAt, target.query);
+      const context = createContext(request, resolved, trace, startedAt, target.query, origin);
       await serve({ request, response, context, query: target.query, awaitsContinue, upgrade: upgrade && { ...upgrade, offersOwn: protocols?.offersOwn === true } }, resolved, pipeline);
     } catch (error) {
       const asked = isTesseraError(error) && (error.code === gatewayErrors.upgradeRequired || error.code === gatewayErrors.handshakeInvalid);

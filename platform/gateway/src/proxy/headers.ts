@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Origin } from "../callers/origin.ts";
 import type { HeaderMap } from "../pipeline/context.ts";
 
 /** Fields that belong to one connection only (RFC 9110, 7.6.1), with `Proxy-Connection` as some clients send it. */
@@ -54,13 +55,10 @@ export function forwardedHeaders(received: IncomingHttpHeaders): HeaderMap {
   return headers;
 }
 
-/** What the backend learns of the way here; an existing `X-Forwarded-For` is continued. */
-export function addForwarding(headers: HeaderMap, received: IncomingHttpHeaders, clientAddress: string, prefix: string): void {
-  const chain = received["x-forwarded-for"];
-  headers["x-forwarded-for"] = chain === undefined ? clientAddress : `${String(chain)}, ${clientAddress}`;
-  const proto = received["x-forwarded-proto"];
-  headers["x-forwarded-proto"] = proto === "https" ? "https" : "http";
-  const host = received["x-forwarded-host"] ?? received.host;
+/** What the backend learns of the way here. */
+export function addForwarding(headers: HeaderMap, { chain, protocol, host }: Origin, prefix: string): void {
+  headers["x-forwarded-for"] = chain;
+  headers["x-forwarded-proto"] = protocol;
   if (host !== undefined) headers["x-forwarded-host"] = host;
   headers["x-forwarded-prefix"] = prefix;
 }

@@ -21,12 +21,11 @@ function whoCalls(authenticate: Authenticate, authorization: string | undefined)
 }
 
 /** The stage with the version that serves a request; a promise only where a caller must be recognised first. */
-export function chooseVersion(stage: CompiledStage, request: IncomingMessage, authenticate: Authenticate): CompiledStage | Promise<CompiledStage> {
+export function chooseVersion(stage: CompiledStage, request: IncomingMessage, clientAddress: string, authenticate: Authenticate): CompiledStage | Promise<CompiledStage> {
   const { tried } = stage;
   if (tried === undefined) return stage;
   const { canary } = tried;
   if (matchesHeader(canary, request.headers)) return tried.stage;
-  const clientAddress = request.socket.remoteAddress ?? "";
   const choose = (caller: Caller | undefined) => (isChosen(canary, caller, clientAddress) ? tried.stage : stage);
   if (!asksWho(canary)) return choose(undefined);
   const caller = whoCalls(authenticate, request.headers.authorization);

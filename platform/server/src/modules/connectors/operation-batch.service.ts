@@ -1,5 +1,6 @@
-import { type BodyOf, type Operation, type OperationBatch, type ResponseOf, UserError, checkRoutes, type routes } from "@tessera/contracts";
+import { type BodyOf, type CheckedStage, type Operation, type OperationBatch, type ResponseOf, UserError, checkRoutes, type routes } from "@tessera/contracts";
 import type { QueryUse } from "@tessera/release-diff";
+import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError, inUseError } from "../../persistence/conflict.ts";
 import { newId } from "../../persistence/new-id.ts";
@@ -15,6 +16,7 @@ import type { OperationUses } from "./operation-uses.ts";
 import { type OperationRepository, type StoredOperation, routeOf } from "./operation.repository.ts";
 import { gatewayOperation } from "./gateway-release.ts";
 import { operationOf } from "./operation.service.ts";
+import { unknownToStages } from "./servable.ts";
 
 type Chosen = BodyOf<typeof routes.authoring.removeOperations>["operations"];
 type Added = ResponseOf<typeof routes.authoring.addOperations>;
@@ -65,6 +67,7 @@ export class OperationBatchService {
     return this.#transactions.run(async (transaction) => {
       const record = await this.#connectors.required(spaceOf(actor), connector, transaction);
       const changes = changesOf(connector, chosen, await this.#operations.chosen(record.draft, chosen.map(({ id }) => id), transaction), change);
+      refuseUnknownBackend(changes, await this.#connectors.checkedStages(record.space, connector, transaction));
       if (changes.length > 0) {
         if (!(await this.#operations.replaceAll(changes, transaction))) throw stale(connector, chosen, []);
         await this.#changed(actor, record, record.draft, transaction);
@@ -83,6 +86,7 @@ export class OperationBatchService {
       this.#audit.changedNothing(actor);
       return { changed: 0 };
     }
+    refuseUnknownBackend(changes, await this.#connectors.checkedStages(record.space, connector));
     const draft = newId();
     try {
       const next = new Map(changes.map(({ current, operation }) => [current.operation, operation]));
@@ -170,6 +174,13 @@ function changesOf(connector: string, chosen: Chosen, found: readonly StoredOper
     const operation = changeOperation(before, change);
     return changedFields(before, operation) === null ? [] : [{ current, before, operation }];
   });
+}
+
+/** All of a change get the same backend, so the first one tells. */
+function refuseUnknownBackend([first]: readonly EditedOperation[], stages: readonly CheckedStage[]): void {
+  if (first === undefined || first.operation.backend.name === first.before.backend.name) return;
+  const [problem] = unknownToStages([first.operation], stages);
+  if (problem !== undefined) throw new UserError({ code: serverErrors.operationBackendPath, message: problem.message, path: "/change/backendName" });
 }
 
 /** The chosen ones when all are at the revision that the person saw. Throws `conflict`. */
