@@ -1,7 +1,7 @@
 import { type ConnectorDocs, type DocsGapCode, type Operation, type ResponseOf, docsGapCodes, docsScore, httpMethods, type routes } from "@tessera/contracts";
-import { setImmediate as turn } from "node:timers/promises";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { LastUsed } from "../../persistence/last-used.ts";
+import { takingTurns } from "../../platform/taking-turns.ts";
 import type { ConnectorService } from "./connector.service.ts";
 import type { DraftChanges } from "./draft-changes.ts";
 import type { DraftRows } from "./draft-rows.ts";
@@ -14,8 +14,6 @@ type Facets = ResponseOf<typeof routes.authoring.facets>;
 const poorScore = 60;
 const listedWorst = 20;
 const listedLabels = 200;
-/** How long it may keep others waiting at a time, ms. */
-const sliceMs = 15;
 const keptAnswers = 16;
 
 /** What there is to say of all operations of a connector together. */
@@ -62,16 +60,13 @@ export class ConnectorDocsService {
 async function summarise(operations: readonly Operation[]): Promise<ConnectorDocs> {
   const scored: ConnectorDocs["worst"] = [];
   const lacking = new Map<DocsGapCode, number>();
-  let began = performance.now();
+  const othersTurn = takingTurns();
   for (const operation of operations) {
     const { id, method, path } = operation;
     const { score, missing } = docsScore(operation);
     scored.push({ id, method, path, score, missing });
     for (const code of new Set(missing.map((gap) => gap.code))) lacking.set(code, (lacking.get(code) ?? 0) + 1);
-    if (performance.now() - began > sliceMs) {
-      await turn();
-      began = performance.now();
-    }
+    await othersTurn();
   }
   const sum = scored.reduce((total, { score }) => total + score, 0);
   return {

@@ -6,18 +6,21 @@ import { CallService } from "./call.service.ts";
 import { ConnectorService } from "./connector.service.ts";
 import { DocumentService, documentLimitBytes } from "./document.service.ts";
 import { ImportService } from "./import.service.ts";
+import { ReadinessService } from "./readiness.service.ts";
 
 const table = routes.connectors;
 
 @Controller()
 export class ConnectorController {
   readonly #connectors: ConnectorService;
+  readonly #readiness: ReadinessService;
   readonly #documents: DocumentService;
   readonly #imports: ImportService;
   readonly #calls: CallService;
 
-  constructor(connectors: ConnectorService, documents: DocumentService, imports: ImportService, calls: CallService) {
+  constructor(connectors: ConnectorService, readiness: ReadinessService, documents: DocumentService, imports: ImportService, calls: CallService) {
     this.#connectors = connectors;
+    this.#readiness = readiness;
     this.#documents = documents;
     this.#imports = imports;
     this.#calls = calls;
@@ -50,7 +53,7 @@ export class ConnectorController {
 
   @Route(table.readiness) @Permission("connector.read")
   readiness(call: RouteCall<typeof table.readiness>): Promise<ResponseOf<typeof table.readiness>> {
-    return this.#connectors.readiness(call.actor, call.params.connector);
+    return this.#readiness.of(call.actor, call.params.connector);
   }
 
   @Route(table.checkDocument, { bodyLimitBytes: documentLimitBytes }) @Permission("connector.write")

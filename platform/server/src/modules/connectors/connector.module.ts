@@ -19,6 +19,7 @@ import { ConnectorService } from "./connector.service.ts";
 import { DocumentService } from "./document.service.ts";
 import { DraftChanges } from "./draft-changes.ts";
 import { DraftRepository } from "./draft.repository.ts";
+import { DraftOperations } from "./draft-operations.ts";
 import { DraftRows } from "./draft-rows.ts";
 import { ImportService } from "./import.service.ts";
 import { OperationBatchService } from "./operation-batch.service.ts";
@@ -28,6 +29,7 @@ import { OperationRepository } from "./operation.repository.ts";
 import { OperationService } from "./operation.service.ts";
 import { OperationUses } from "./operation-uses.ts";
 import { PublishService } from "./publish.service.ts";
+import { ReadinessService } from "./readiness.service.ts";
 import { ReleaseComparer } from "./release-comparer.ts";
 import { ReleaseDiffService } from "./release-diff.service.ts";
 import { ReleaseRepository } from "./release.repository.ts";
@@ -55,17 +57,19 @@ import { StageService } from "./stage.service.ts";
     provide(PolicyRepository, [StoreConnection]),
     provide(SnapshotService, [SnapshotRepository, StageRepository, PolicyRepository, Transactions]),
     provide(BackendAddresses, [egressToken]),
-    provide(ConnectorService, [ConnectorRepository, OperationRepository, StageRepository, ReleaseRepository, SnapshotService, BackendAddresses, Uses, AuditService, Transactions]),
+    provide(ConnectorService, [ConnectorRepository, OperationRepository, StageRepository, ReleaseRepository, SnapshotService, Uses, AuditService, Transactions]),
     provide(StageCredentials, [vaultToken, egressToken]),
     provide(StageBackends, [StageCredentials]),
     provide(ServedNeeds, [SnapshotRepository]),
     provide(StageService, [StageRepository, ConnectorService, SnapshotService, PluginService, StageBackends, BackendAddresses, ServedNeeds, AuditService, Transactions]),
     provideWith(ReleaseComparer, [], () => new ReleaseComparer()),
     provideWith(OperationUses, [], () => new OperationUses()),
-    provide(ReleaseService, [ReleaseRepository, ConnectorService, ConnectorRepository, OperationRepository, DraftRepository, SnapshotRepository, ReleaseComparer]),
-    provide(ReleaseDiffService, [ConnectorService, StageService, ReleaseService, ReleaseComparer, OperationUses]),
-    provide(DraftChanges, [ReleaseService]),
     provide(DraftRows, [OperationRepository]),
+    provide(DraftOperations, [OperationRepository, DraftRows]),
+    provide(ReleaseService, [ReleaseRepository, ConnectorService, ConnectorRepository, DraftOperations, DraftRepository, SnapshotRepository, ReleaseComparer]),
+    provide(ReleaseDiffService, [ConnectorService, StageService, ReleaseService, ReleaseComparer, OperationUses]),
+    provide(ReadinessService, [ConnectorService, ReleaseService, StageRepository, BackendAddresses]),
+    provide(DraftChanges, [ReleaseService]),
     provide(OperationService, [OperationRepository, DraftRepository, ConnectorRepository, ConnectorService, ReleaseService, DraftChanges, DraftRows, AuditService, Transactions]),
     provide(OperationBatchService, [OperationRepository, DraftRepository, ConnectorRepository, ConnectorService, OperationUses, AuditService, Transactions]),
     provide(OperationCheckService, [ConnectorService, DraftRepository, OperationRepository]),

@@ -1,4 +1,4 @@
-import { type BodyOf, type CheckedStage, type ConnectorView, type Message, UserError, type routes } from "@tessera/contracts";
+import { type BodyOf, type CheckedStage, type ConnectorView, UserError, type routes } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
 import { conflictError, inUseError } from "../../persistence/conflict.ts";
@@ -8,16 +8,13 @@ import { isDuplicateKey } from "../../persistence/store-error.ts";
 import type { Transaction, Transactions } from "../../persistence/transactions.ts";
 import type { Uses } from "../../persistence/uses.ts";
 import type { AuditService } from "../audit/audit.service.ts";
-import type { BackendAddresses } from "./backend-addresses.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { OperationRepository } from "./operation.repository.ts";
-import { type Readiness, readinessOf } from "./readiness.ts";
 import type { ReleaseRepository } from "./release.repository.ts";
-import { asyncProblems } from "./async-problems.ts";
-import { checkedStage, servingProblems, stageProblems } from "./servable.ts";
+import { checkedStage } from "./servable.ts";
 import type { SnapshotService } from "./snapshot.service.ts";
-import type { StageRepository, StoredStage } from "./stage.repository.ts";
+import type { StageRepository } from "./stage.repository.ts";
 import { connectorView } from "./views.ts";
 
 type CreateInput = BodyOf<typeof routes.connectors.create>;
@@ -37,18 +34,16 @@ export class ConnectorService {
   readonly #stages: StageRepository;
   readonly #releases: ReleaseRepository;
   readonly #snapshots: SnapshotService;
-  readonly #addresses: BackendAddresses;
   readonly #uses: Uses;
   readonly #audit: AuditService;
   readonly #transactions: Transactions;
 
-  constructor(connectors: ConnectorRepository, operations: OperationRepository, stages: StageRepository, releases: ReleaseRepository, snapshots: SnapshotService, addresses: BackendAddresses, uses: Uses, audit: AuditService, transactions: Transactions) {
+  constructor(connectors: ConnectorRepository, operations: OperationRepository, stages: StageRepository, releases: ReleaseRepository, snapshots: SnapshotService, uses: Uses, audit: AuditService, transactions: Transactions) {
     this.#connectors = connectors;
     this.#operations = operations;
     this.#stages = stages;
     this.#releases = releases;
     this.#snapshots = snapshots;
-    this.#addresses = addresses;
     this.#uses = uses;
     this.#audit = audit;
     this.#transactions = transactions;
@@ -122,30 +117,6 @@ export class ConnectorService {
       return before;
     });
     await this.#operations.removeDraft(removed.draft);
-  }
-
-  async readiness(actor: Actor, name: string): Promise<Readiness> {
-    const connector = await this.required(spaceOf(actor), name);
-    const operations = await this.#operations.all(connector.draft);
-    const [problem] = [...servingProblems(operations), ...asyncProblems(operations)];
-    const stages = await this.#stages.ofConnectors(connector.space, [connector.name]);
-    const [lack] = stageProblems(operations, stages.map(checkedStage));
-    return readinessOf(await this.view(connector), problem?.message, new Date(), lack?.message ?? (await this.#refusedAddress(stages)));
-  }
-
-  /** Why the egress policy lets no gateway call a backend that is an IP address. */
-  async #refusedAddress(stages: readonly StoredStage[]): Promise<Message | undefined> {
-    for (const { name, backend, backends = [] } of stages) {
-      for (const one of [...(backend === null ? [] : [backend]), ...backends]) {
-        try {
-          await this.#addresses.check(one.url, "");
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          return connectorMessages.stageAddress({ stage: name, reason: error.text });
-        }
-      }
-    }
-    return undefined;
   }
 
   /** The stages of a connector as checks look at them. */

@@ -5,7 +5,7 @@ import type { OperationRepository, OperationRow } from "./operation.repository.t
 const keptDrafts = 8;
 
 /** A draft as it was after its last change. */
-type DraftState = Pick<StoredConnector, "draft" | "updatedAt">;
+export type DraftState = Pick<StoredConnector, "draft" | "updatedAt">;
 
 /** All operations of a draft without their contents, kept until the draft changes: thousands take a while to read. */
 export class DraftRows {

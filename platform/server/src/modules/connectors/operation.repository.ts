@@ -38,7 +38,7 @@ export interface StoredOperation {
 }
 
 /** What is known of an operation without its content. */
-export type OperationRow = Omit<StoredOperation, "content" | "words" | "space" | "draft" | "route" | "position">;
+export type OperationRow = Omit<StoredOperation, "content" | "words" | "space" | "draft" | "route">;
 
 const schema = new Schema<StoredOperation>(
   {
@@ -56,7 +56,7 @@ schema.index({ draft: 1, words: 1 });
 schema.index({ draft: 1, tags: 1 });
 schema.index({ draft: 1, method: 1, operation: 1 });
 
-const rowFields = { operation: 1, method: 1, path: 1, summary: 1, summaries: 1, tags: 1, deprecated: 1, authenticate: 1, grant: 1, score: 1, digest: 1, revision: 1 } as const;
+const rowFields = { operation: 1, method: 1, path: 1, summary: 1, summaries: 1, tags: 1, deprecated: 1, authenticate: 1, grant: 1, position: 1, score: 1, digest: 1, revision: 1 } as const;
 const batchSize = 250;
 
 /** Collection `operations`: the operations of all drafts. */
@@ -204,8 +204,8 @@ function storedOf(space: string, draft: string, operation: Operation, position: 
 }
 
 /** What lists show of an operation. */
-export function rowOf({ _id, operation, method, path, summary, summaries, tags, deprecated, authenticate, grant, score, digest, revision }: StoredOperation): OperationRow {
-  return { _id, operation, method, path, summary, ...(summaries === undefined ? {} : { summaries }), tags, deprecated, authenticate, grant, score, digest, revision };
+export function rowOf({ _id, operation, method, path, summary, summaries, tags, deprecated, authenticate, grant, position, score, digest, revision }: StoredOperation): OperationRow {
+  return { _id, operation, method, path, summary, ...(summaries === undefined ? {} : { summaries }), tags, deprecated, authenticate, grant, position, score, digest, revision };
 }
 
 /** The summaries of an operation's translations. */

@@ -1,7 +1,7 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { ReleaseChange } from "@tessera/contracts";
 import { releaseChanges } from "@tessera/release-diff";
 import { LastUsed } from "../../persistence/last-used.ts";
+import { takingTurns } from "../../platform/taking-turns.ts";
 import type { ReleaseContent } from "./release.repository.ts";
 
 /** A content with its `contentDigest`. */
@@ -10,8 +10,6 @@ export interface DigestedContent {
   digest: string;
 }
 
-/** How long it may keep others waiting at a time, ms. */
-const sliceMs = 15;
 const keptComparisons = 4;
 
 /** Compares contents of releases; large ones in slices, and what was compared last is kept. */
@@ -26,13 +24,10 @@ export class ReleaseComparer {
 
 async function inSlices(before: ReleaseContent, after: ReleaseContent): Promise<ReleaseChange[]> {
   const changes: ReleaseChange[] = [];
-  let began = performance.now();
+  const othersTurn = takingTurns();
   for (const ofOperation of releaseChanges(before, after)) {
     for (const change of ofOperation) changes.push(change);
-    if (performance.now() - began > sliceMs) {
-      await turn();
-      began = performance.now();
-    }
+    await othersTurn();
   }
   return changes;
 }

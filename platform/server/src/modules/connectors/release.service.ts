@@ -6,6 +6,7 @@ import { newId } from "../../persistence/new-id.ts";
 import { LastUsed } from "../../persistence/last-used.ts";
 import { type ListRequest, type Page, mapPage } from "../../persistence/page.ts";
 import type { Transaction } from "../../persistence/transactions.ts";
+import { takingTurns } from "../../platform/taking-turns.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import type { ConnectorRepository, StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
@@ -14,7 +15,8 @@ import { contentDigest } from "./content-digest.ts";
 import { digestOf, gatewayOperation } from "./gateway-release.ts";
 import { nextVersion } from "./next-version.ts";
 import { requireServable } from "./servable.ts";
-import type { OperationRepository } from "./operation.repository.ts";
+import type { DraftOperations, ReleasedOperations } from "./draft-operations.ts";
+import { operationDigest } from "./operation.repository.ts";
 import type { DigestedContent, ReleaseComparer } from "./release-comparer.ts";
 import type { ReleaseContent, ReleaseRepository, StoredRelease } from "./release.repository.ts";
 import type { SnapshotRepository } from "./snapshot.repository.ts";
@@ -35,14 +37,16 @@ export class ReleaseService {
   readonly #releases: ReleaseRepository;
   readonly #connectors: ConnectorService;
   readonly #connectorRecords: ConnectorRepository;
-  readonly #operations: OperationRepository;
+  readonly #operations: DraftOperations;
   readonly #drafts: DraftRepository;
   readonly #snapshots: SnapshotRepository;
   readonly #comparer: ReleaseComparer;
   /** Contents never change; the last used ones save unpacking on each call. */
   readonly #cache = new LastUsed<ReleaseContent>(cachedContents);
+  /** By digest of the content. */
+  readonly #byId = new LastUsed<ReleasedOperations>(cachedContents);
 
-  constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: OperationRepository, drafts: DraftRepository, snapshots: SnapshotRepository, comparer: ReleaseComparer) {
+  constructor(releases: ReleaseRepository, connectors: ConnectorService, connectorRecords: ConnectorRepository, operations: DraftOperations, drafts: DraftRepository, snapshots: SnapshotRepository, comparer: ReleaseComparer) {
     this.#releases = releases;
     this.#connectors = connectors;
     this.#connectorRecords = connectorRecords;
@@ -71,9 +75,21 @@ export class ReleaseService {
     return { content, digest: release.digest };
   }
 
+  /** The operations of the latest release; undefined before the first one. */
+  async latestOperations({ space, name, latestVersion }: Pick<StoredConnector, "space" | "name" | "latestVersion">): Promise<ReleasedOperations | undefined> {
+    if (latestVersion === null) return undefined;
+    const { content, digest } = await this.digested(space, name, latestVersion);
+    return (await this.#byId.get(digest, () => digestedById(content.operations))) ?? undefined;
+  }
+
+  /** All operations of the draft, in the order of its document. */
+  async draftOperations(connector: StoredConnector): Promise<Operation[]> {
+    return this.#operations.of(connector, await this.latestOperations(connector));
+  }
+
   /** What a release of the draft would hold. */
   async draft(connector: StoredConnector): Promise<DigestedContent> {
-    const [operations, rest] = await Promise.all([this.#operations.all(connector.draft), this.#drafts.read(connector.draft)]);
+    const [operations, rest] = await Promise.all([this.draftOperations(connector), this.#drafts.read(connector.draft)]);
     const content: ReleaseContent = { operations, ...rest };
     return { content, digest: await contentDigest(content) };
   }
@@ -90,10 +106,11 @@ export class ReleaseService {
     const { operations } = content;
     if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: connectorMessages.noOperations({ name: connector.name }) });
     requireServable(connector.name, operations);
-    const { latest, changes } = await this.sinceLatest(connector, { content, digest });
     const routing = operations.map(gatewayOperation);
     const gatewayDigest = digestOf(routing);
-    await Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, routing)]);
+    const keeping = Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, routing)]);
+    const [{ latest, changes }] = await Promise.all([this.sinceLatest(connector, { content, digest }), keeping]);
+    this.#cache.put(digest, content);
     return { content, digest, gatewayDigest, latest, level: highestLevel(changes) };
   }
 
@@ -134,6 +151,16 @@ export class ReleaseService {
     const operation = content.operations.find((candidate) => candidate.id === id);
     return operation === undefined ? null : { operation, content };
   }
+}
+
+async function digestedById(operations: readonly Operation[]): Promise<ReleasedOperations> {
+  const digested = new Map<string, { operation: Operation; digest: string }>();
+  const othersTurn = takingTurns();
+  for (const operation of operations) {
+    digested.set(operation.id, { operation, digest: operationDigest(operation) });
+    await othersTurn();
+  }
+  return digested;
 }
 
 /** A release never changes, so that a changelog typed for it would be lost. */

@@ -13,18 +13,28 @@ export interface ServingProblem {
   message: Message;
 }
 
+/** What is wrong with operations by themselves; most of a draft are the objects of its latest release, which were looked at before. */
+const looked = new WeakMap<Operation, { shape: readonly ServingProblem[]; transforms: readonly ServingProblem[] }>();
+
+function lookedAt(operation: Operation): { shape: readonly ServingProblem[]; transforms: readonly ServingProblem[] } {
+  const known = looked.get(operation);
+  if (known !== undefined) return known;
+  const routing = gatewayOperation(operation);
+  const parsed = gatewayOperationSchema.safeParse(routing, { reportInput: true });
+  const shape = (parsed.error?.issues ?? []).slice(0, 1).map((issue): ServingProblem => {
+    const field = issue.path.map((step) => `/${String(step)}`).join("");
+    return { operation: operation.id, field, message: connectorMessages.operationField({ operation: operation.id, field, what: issueMessage(issue) }) };
+  });
+  const found = { shape, transforms: shape.length > 0 ? [] : checkTransforms({ ...routing, media: mediaOf(operation) }) };
+  looked.set(operation, found);
+  return found;
+}
+
 /** All that keeps gateways from serving these operations together, by the rules with which gateways load a release. */
 export function servingProblems(operations: readonly Operation[]): ServingProblem[] {
-  const routing = operations.map(gatewayOperation);
-  const shapes = routing.flatMap((operation): ServingProblem[] => {
-    const parsed = gatewayOperationSchema.safeParse(operation, { reportInput: true });
-    return (parsed.error?.issues ?? []).slice(0, 1).map((issue) => {
-      const field = issue.path.map((step) => `/${String(step)}`).join("");
-      return { operation: operation.id, field, message: connectorMessages.operationField({ operation: operation.id, field, what: issueMessage(issue) }) };
-    });
-  });
-  if (shapes.length > 0) return [...shapes, ...checkRoutes(routing)];
-  return [...checkRoutes(routing), ...operations.flatMap((operation, index) => checkTransforms({ ...(routing[index] ?? gatewayOperation(operation)), media: mediaOf(operation) }))];
+  const shapes = operations.flatMap((operation) => lookedAt(operation).shape);
+  const routes = checkRoutes(operations.map(gatewayOperation));
+  return shapes.length > 0 ? [...shapes, ...routes] : [...routes, ...operations.flatMap((operation) => lookedAt(operation).transforms)];
 }
 
 /** What is documented of the bodies of an operation. */
