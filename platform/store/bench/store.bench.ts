@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { MongoClient } from "mongodb";
-import type { Collection } from "mongodb";
+import type { Collection, Db } from "mongodb";
 import { measureEngine } from "./engine-limit.ts";
 import { Report } from "./report.ts";
 import { StoreChild } from "./store-child.ts";
@@ -11,6 +13,8 @@ import { StoreChild } from "./store-child.ts";
 const SIZES = (process.env["STORE_BENCH_DOCUMENTS"] ?? "100000,1000000").split(",").map(Number);
 const PHASE_MS = Number(process.env["STORE_BENCH_PHASE_MS"] ?? 2_000);
 const GROUPS = 100;
+/** Long writes are measured in the smaller sizes. */
+const LONG_WRITES_UP_TO = 300_000;
 /** With the other fields, a document has about 1 KB. */
 const FILLER = "x".repeat(880);
 
@@ -85,6 +89,29 @@ async function measureScan(people: Collection<Person>, documents: number, note: 
   note("longest read during the scan", await reads, "ms");
 }
 
+/** How long the longest writes keep a point read of another connection waiting, and how long they take. */
+async function measureWrites(db: Db, uri: string, documents: number, note: (name: string, value: number, unit: string) => void): Promise<void> {
+  const [people, copies] = [db.collection<Person>("people"), db.collection<Person>("copies")];
+  const writes: Readonly<Record<string, () => Promise<unknown>>> = {
+    "updateMany of all": () => people.updateMany({}, { $inc: { score: 1 } }),
+    "updateOne without an index": () => people.updateOne({ text: "nothing" }, { $set: { score: 1 } }),
+    "$out of all": () => people.aggregate([{ $match: {} }, { $out: "copies" }]).toArray(),
+    "deleteMany of all": () => copies.deleteMany({}),
+    "insertMany of 40,000": () => copies.insertMany(Array.from({ length: 40_000 }, (_, id) => person(-1 - id, documents))),
+  };
+  for (const [name, write] of Object.entries(writes)) {
+    const reader = new Worker(new URL("./reader.ts", import.meta.url), { workerData: { uri, documents } });
+    await once(reader, "message");
+    const started = performance.now();
+    await write();
+    note(name, Math.round(performance.now() - started), "ms");
+    reader.postMessage("stop");
+    const [longest] = (await once(reader, "message")) as [number];
+    note(`longest read during ${name}`, longest, "ms");
+  }
+  await copies.drop();
+}
+
 async function measureSize(folder: string, documents: number, report: Report): Promise<void> {
   const named = (name: string): string => `${sizeName(documents)}: ${name}`;
   const note = (name: string, value: number, unit?: string): void => report.note(named(name), value, unit);
@@ -112,6 +139,7 @@ async function measureSize(folder: string, documents: number, report: Report): P
     note("resident", await store.residentMebibytes(), "MiB");
     await measureIndexBuild(people, documents, note);
     await measureScan(people, documents, note);
+    if (documents <= LONG_WRITES_UP_TO) await measureWrites(db, store.uri, documents, note);
     const started = performance.now();
     await people.aggregate([{ $group: { _id: "$group", total: { $sum: "$score" } } }]).toArray();
     note("group all", Math.round(performance.now() - started), "ms");

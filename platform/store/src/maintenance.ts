@@ -19,6 +19,7 @@ export function startMaintenance(services: Services, everyMs: number): { stop():
 export function runMaintenance(services: Services): void {
   services.cursors.closeIdle();
   services.transactions.abortExpired();
+  services.engine.snapshots.closeExpired();
   try {
     services.engine.group.write(() => {
       services.replies.removeExpired();

@@ -10,6 +10,7 @@ import { CursorRegistry } from "./cursor/cursor-registry.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { Turns } from "./pacing/turns.ts";
 import { ReplyLog } from "./session/reply-log.ts";
+import { RunningWrites } from "./session/running-writes.ts";
 import { firstStatement, sessionOf } from "./session/session-id.ts";
 import { TransactionRegistry } from "./session/transaction-registry.ts";
 import { Engine } from "./storage/engine.ts";
@@ -52,10 +53,11 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const engine = new Engine(options);
   const cursors = new CursorRegistry();
   const replies = new ReplyLog(engine.connection);
+  const writes = new RunningWrites();
   const transactions = new TransactionRegistry(engine, replies);
   let listener: Listener | undefined;
   const services: Services = {
-    engine, cursors, replies, transactions, authenticator, turns: new Turns(),
+    engine, cursors, replies, transactions, authenticator, turns: new Turns(), writes,
     failPoints: options.enableTestCommands === true ? failPointsOf(cursors, replies) : undefined,
     address: () => listener?.address ?? "",
     connections: () => listener?.connections() ?? 0,
@@ -72,6 +74,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     uri,
     async close() {
       maintenance.stop();
+      await writes.close();
       engine.group.flush();
       // Waiting commands are answered in the turn after their commit.
       await new Promise((resolve) => setImmediate(resolve));

@@ -53,6 +53,17 @@ describe("ordered failures of commands", () => {
     await other.close();
   });
 
+  it("leave a transaction open whose connections break at its commit, also twice", async () => {
+    const session = client.startSession();
+    session.startTransaction();
+    await items.insertOne({ _id: 2, n: 0 }, { session });
+    await order({ times: 2 }, { failCommands: ["commitTransaction"], closeConnection: true });
+    await expect(session.commitTransaction()).rejects.toSatisfy((error: { hasErrorLabel(label: string): boolean }) => error.hasErrorLabel("UnknownTransactionCommitResult"));
+    await session.commitTransaction();
+    await session.endSession();
+    expect(await items.countDocuments()).toBe(2);
+  });
+
   it("tell of a write concern that was not met while the write stays", async () => {
     await order({ times: 1 }, { failCommands: ["insert"], writeConcernError: { code: 64, errmsg: "waiting for replication timed out" } });
     await expect(items.insertOne({ _id: 2, n: 0 })).rejects.toMatchObject({ code: 64 });

@@ -54,10 +54,21 @@ describe("while a long read runs", () => {
     ["a sort with a limit", () => rows.find().sort({ value: 1 }).limit(10_000).project<Row>({ value: 1 }).toArray(), Array.from({ length: 10_000 }, (_, value) => value)],
     ["a group and a sort", () => rows.aggregate<Row>([{ $group: { _id: "$value", value: { $sum: "$value" } } }, { $sort: { value: -1 } }, { $limit: 2 }]).toArray(), [DOCUMENTS - 1, DOCUMENTS - 2]],
     ["a join without an index", () => rows.aggregate<Row>([{ $match: { _id: 0 } }, { $lookup: { from: "rows", localField: "value", foreignField: "value", as: "same" } }, { $addFields: { value: { $size: "$same" } } }]).toArray(), [1]],
+    ["windows over one partition", () => rows.aggregate<Row>([{ $setWindowFields: { sortBy: { value: 1 }, output: { value: { $sum: 1, window: { documents: [-99_999, 0] } }, group: { $median: { input: "$group", method: "approximate" } } } } }, { $match: { value: { $gte: 100_000 } } }, { $count: "value" }]).toArray(), [DOCUMENTS - 99_999]],
+    ["filling", () => rows.aggregate<Row>([{ $set: { value: { $cond: [{ $eq: ["$_id", 0] }, 5, null] } } }, { $fill: { sortBy: { _id: 1 }, output: { value: { method: "locf" } } } }, { $group: { _id: null, value: { $sum: "$value" } } }]).toArray(), [DOCUMENTS * 5]],
+    ["densifying", () => rows.aggregate<Row>([{ $match: { group: { $ne: 5 } } }, { $densify: { field: "_id", range: { step: 1, bounds: "full" } } }, { $count: "value" }]).toArray(), [DOCUMENTS]],
+    ["buckets of equal size", () => rows.aggregate<Row>([{ $bucketAuto: { groupBy: "$value", buckets: 3, output: { value: { $sum: 1 } } } }]).toArray(), [DOCUMENTS / 3, DOCUMENTS / 3, DOCUMENTS / 3]],
   ])("others are answered: %s", async (_name, read, expected) => {
     const { result, answered } = await answeredDuring(read);
     expect(result.map(({ value }) => value)).toEqual(expected);
     expect(answered).toBeGreaterThan(10);
+  });
+
+  it("stages that hold all documents are bounded in memory", async () => {
+    const filler = { $set: { text: { $concat: Array.from({ length: 40 }, () => "0123456789") } } };
+    for (const stage of [{ $setWindowFields: { output: { all: { $sum: "$value" } } } }, { $fill: { sortBy: { _id: 1 }, output: { value: { method: "locf" } } } }, { $densify: { field: "_id", range: { step: 1, bounds: "full" } } }, { $bucketAuto: { groupBy: "$value", buckets: 3 } }]) {
+      await expect(rows.aggregate([filler, stage, { $count: "n" }]).toArray(), Object.keys(stage)[0]).rejects.toMatchObject({ code: 292 });
+    }
   });
 
   it("writes of others go on and are not seen by it", async () => {

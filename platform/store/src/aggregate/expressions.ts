@@ -17,6 +17,7 @@ import { ACCUMULATORS, FOLDING_EXPRESSIONS } from "./accumulators.ts";
 import { EXPRESSION_OPERATORS, comparisonOperators } from "./expression-operators.ts";
 import type { Options } from "./expression-operators.ts";
 import { NUMERIC_OPERATORS } from "./numeric-operators.ts";
+import { PERCENTILE_ACCUMULATORS, PERCENTILE_EXPRESSIONS } from "./percentile-accumulators.ts";
 import { RANKING_ACCUMULATORS } from "./ranking-accumulators.ts";
 import { REGEX_OPERATORS } from "./regex-operators.ts";
 import { TEXT_AND_DATE_OPERATORS } from "./text-and-date-operators.ts";
@@ -31,8 +32,8 @@ function operatorsOf(module: object): Operators {
   return Object.fromEntries(Object.entries(module).filter(([name]) => name.startsWith("$") && !SCRIPTED.has(name))) as Operators;
 }
 
-const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators), ...(NUMERIC_OPERATORS as unknown as Operators), ...(TEXT_AND_DATE_OPERATORS as unknown as Operators), ...(REGEX_OPERATORS as unknown as Operators) };
-const ALL_ACCUMULATORS = { ...operatorsOf(accumulators), ...(ACCUMULATORS as unknown as Operators), ...(RANKING_ACCUMULATORS as unknown as Operators) };
+const ALL_EXPRESSIONS = { ...operatorsOf(expressions), ...(EXPRESSION_OPERATORS as unknown as Operators), ...(FOLDING_EXPRESSIONS as unknown as Operators), ...(NUMERIC_OPERATORS as unknown as Operators), ...(TEXT_AND_DATE_OPERATORS as unknown as Operators), ...(REGEX_OPERATORS as unknown as Operators), ...(PERCENTILE_EXPRESSIONS as unknown as Operators) };
+const ALL_ACCUMULATORS = { ...operatorsOf(accumulators), ...(ACCUMULATORS as unknown as Operators), ...(RANKING_ACCUMULATORS as unknown as Operators), ...(PERCENTILE_ACCUMULATORS as unknown as Operators) };
 
 /** Names usable in expressions. */
 export const EXPRESSION_NAMES: ReadonlySet<string> = new Set([...Object.keys(ALL_EXPRESSIONS), ...Object.keys(ALL_ACCUMULATORS), ...Object.keys(operatorsOf(windows))]);
@@ -79,13 +80,13 @@ export class Expressions implements MatchRules {
 
   /** Most commands carry no expression, so the library's options are made when the first one is met. */
   #run(prepared: unknown, document: Document): unknown {
-    const options = (this.#options ??= computeOptions(contextFor(this.collation), this.variables, false));
+    const options = (this.#options ??= computeOptions(contextFor(this.collation), this.variables));
     return translated(() => evalExpr(withPlainNumbers(document) as never, prepared as never, options) as unknown);
   }
 
-  /** Options for the library's stages. Its `$setWindowFields` calls functions of its own; what clients could send was left out of the context. */
+  /** Options for the library's stages. */
   stageOptions(): Options {
-    return computeOptions(contextFor(this.collation), this.variables, true);
+    return computeOptions(contextFor(this.collation), this.variables);
   }
 
   /** `$expr` as a filter. */
@@ -100,13 +101,13 @@ export class Expressions implements MatchRules {
 }
 
 /** The library creates its option object only inside of a pipeline; a stage that hands it out makes one usable for expressions. */
-function computeOptions(context: Context, variables: Document, scriptEnabled: boolean): Options {
+function computeOptions(context: Context, variables: Document): Options {
   let captured: Options | undefined;
   const capture = (source: never, _specification: never, options: Options): never => {
     captured = options;
     return source;
   };
-  new Aggregator([{ $capture: 1 }], { context: Context.from(context).addPipelineOps({ $capture: capture as never }), variables, scriptEnabled } as never).stream([]);
+  new Aggregator([{ $capture: 1 }], { context: Context.from(context).addPipelineOps({ $capture: capture as never }), variables, scriptEnabled: false } as never).stream([]);
   if (captured === undefined) throw new StoreError("InternalError", "the aggregation library gave no options");
   return captured;
 }

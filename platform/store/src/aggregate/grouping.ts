@@ -16,7 +16,7 @@ import type { StageOutput, Stream } from "./stages.ts";
 export function groupStage(source: Stream, specification: Document, options: Options, collation: Collation | undefined, isTurnOver: () => boolean): Stream {
   if (!isDocument(specification) || !Object.hasOwn(specification, "_id")) throw new StoreError("Location15955", "a group specification must include an _id");
   const { _id: idExpression, ...outputs } = specification;
-  const fields = fieldsOf(outputs, options);
+  const fields = outputFields(outputs, options);
   return (function* (): StageOutput {
     const keys = new EqualityKeys(collation);
     const groups = new Map<string, { id: unknown; group: Group }>();
@@ -50,7 +50,7 @@ interface OutputFields {
 }
 
 /** One group: keeps its documents only when an accumulator needs them, so that a group of a million costs what its results cost. */
-class Group {
+export class Group {
   readonly #fields: OutputFields;
   readonly #folds: RunningFold[];
   readonly #documents: Document[] = [];
@@ -76,7 +76,8 @@ class Group {
   }
 }
 
-function fieldsOf(outputs: Document, options: Options): OutputFields {
+/** Reads the accumulators of a stage that groups. */
+export function outputFields(outputs: Document, options: Options): OutputFields {
   const { context } = options as unknown as { context: Context };
   const fields = Object.entries(outputs).map(([name, expression]) => ({ name, ...accumulatorOf(name, expression, context) }));
   return {
@@ -110,7 +111,7 @@ export function bucketStage(source: Stream, specification: Document, options: Op
     }
   });
   const hasDefault = Object.hasOwn(specification, "default");
-  const fields = fieldsOf(isDocument(output) ? output : { count: { $sum: 1 } }, options);
+  const fields = outputFields(isDocument(output) ? output : { count: { $sum: 1 } }, options);
   return (function* (): StageOutput {
     const buckets = new Map<unknown, Group>();
     for (const document of source) {

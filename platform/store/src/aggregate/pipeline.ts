@@ -1,3 +1,4 @@
+import { evalExpr } from "mingo/core";
 import { readDocument } from "../bson/reader.ts";
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
@@ -10,15 +11,20 @@ import { compileFilter } from "../query/filter.ts";
 import { parseSort } from "../query/sort.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { resolveView } from "../view/view.ts";
-import { assertDensify, bounded } from "./densify.ts";
+import { densifyStage } from "./densify.ts";
+import { optionsOfItem } from "./accumulators.ts";
+import { bucketAutoStage } from "./bucket-auto.ts";
 import { ACCUMULATOR_NAMES, Expressions, LIBRARY_STAGES, assertKnownOperators, prepareExpression, translated } from "./expressions.ts";
 import type { Options } from "./expression-operators.ts";
+import { fillStage } from "./fill.ts";
 import { bucketStage, groupStage } from "./grouping.ts";
 import { graphLookup, lookup, unionWith } from "./joins.ts";
 import type { PipelineResult, PipelineSource } from "./pipeline-source.ts";
+import type { PartitionContext } from "./partitions.ts";
 import { withOriginalNumbers, withPlainNumbers } from "./plain-numbers.ts";
 import { allThrough, countStage, eachThrough, limitStage, matchStage, projectStage, redactStage, sampleStage, sortStage, stageNumber, unwindStage } from "./stages.ts";
 import type { LibraryStream, StageOutput, Stream } from "./stages.ts";
+import { windowFieldsStage } from "./window-fields.ts";
 
 const EXPRESSION_STAGES: ReadonlySet<string> = new Set(["$addFields", "$set", "$group", "$replaceRoot", "$replaceWith", "$project", "$redact", "$bucket", "$bucketAuto", "$sortByCount", "$setWindowFields"]);
 
@@ -189,10 +195,10 @@ const OWN_STAGES: Readonly<Record<string, (context: StageContext) => Stage>> = {
   $lookup: ({ source }) => (documents, specification) => lookup(documents, specification, source, runPipeline),
   $unionWith: ({ source }) => (documents, specification) => unionWith(documents, specification, source, runPipeline),
   $graphLookup: ({ source }) => (documents, specification) => graphLookup(documents, specification, source, runPipeline),
-  $densify: ({ source, options }) => (documents, specification) => {
-    assertDensify(specification);
-    return bounded(allThrough(documents, (stream) => libraryStage("$densify")(stream, specification, options), () => source.view.isTurnOver()));
-  },
+  $densify: (context) => (documents, specification) => densifyStage(documents, specification, partitioning(context)),
+  $fill: (context) => (documents, specification) => fillStage(documents, specification, context.options, partitioning(context)),
+  $setWindowFields: (context) => (documents, specification) => windowFieldsStage(documents, specification, context.options, partitioning(context)),
+  $bucketAuto: (context) => (documents, specification) => bucketAutoStage(documents, specification, context.options, partitioning(context)),
   $out: () => refuseWriting,
   $merge: () => refuseWriting,
 };
@@ -203,6 +209,15 @@ function refuseWriting(): never {
 
 function grouped(documents: Stream, specification: Document, { source, options }: StageContext): Stream {
   return groupStage(documents, specification, options, source.collation, () => source.view.isTurnOver());
+}
+
+function partitioning({ source, options }: StageContext): PartitionContext {
+  const optionsOf = optionsOfItem(options);
+  return {
+    evaluate: (document, expression) => evalExpr(document as never, expression as never, optionsOf(document)) as unknown,
+    collation: source.collation,
+    isTurnOver: () => source.view.isTurnOver(),
+  };
 }
 
 /** `$facet`: several pipelines over the same documents, each with a copy of its own. */

@@ -1,3 +1,4 @@
+import type { Timestamp } from "bson";
 import { Expressions } from "../aggregate/expressions.ts";
 import { parseCollation } from "../bson/collation.ts";
 import type { Collation } from "../bson/collation.ts";
@@ -12,8 +13,10 @@ import type { TimeBudget, Turns } from "../pacing/turns.ts";
 import type { ReadView } from "../query/read-view.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
 import type { ReplyLog } from "../session/reply-log.ts";
+import type { RunningWrites } from "../session/running-writes.ts";
 import type { SessionFields } from "../session/session-id.ts";
 import type { TransactionRegistry } from "../session/transaction-registry.ts";
+import type { WriteProgress } from "../session/write-progress.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { FailPoints } from "../fail-point/fail-points.ts";
 import type { Collection } from "../storage/catalog.ts";
@@ -28,6 +31,8 @@ export interface Services {
   readonly replies: ReplyLog;
   readonly authenticator: Authenticator;
   readonly turns: Turns;
+  /** Writes that have paused. */
+  readonly writes: RunningWrites;
   /** Only with `enableTestCommands`. */
   readonly failPoints: FailPoints | undefined;
   /** `host:port` or socket path under which clients see this server; known once it listens. */
@@ -46,15 +51,24 @@ export interface CommandContext {
   /** The transaction or the store itself; reads see it through a `PacedView`. */
   readonly view: ReadView;
   readonly sink: DocumentSink;
+  /** Which statements of a write are done. */
+  readonly progress: WriteProgress;
   /** `maxTimeMS`, when the command has one. */
   readonly budget: TimeBudget | undefined;
 }
 
-/** How a command is run: reads see what is on disk and may pause, writes run atomically in the commit group, long ones write in steps of their own, control commands are on their own and wait for nothing. */
+/** How a command is run: reads see what is on disk and may pause, writes run in the commit group and may pause where they give steps, long ones write in steps of their own, control commands are on their own and wait for nothing. */
 export interface Command {
   readonly kind: "read" | "write" | "long" | "control";
   readonly inTransaction?: boolean;
+  /** It may have read concern "snapshot" outside of transactions. */
+  readonly readsSnapshots?: boolean;
   run(context: CommandContext): Document | Promise<Document> | Steps<Document>;
+}
+
+/** True for an answer that is not there at once. */
+export function isSteps(answer: Document | Steps<Document>): answer is Steps<Document> {
+  return typeof answer["next"] === "function";
 }
 
 /** Commands by name. */
@@ -73,6 +87,12 @@ export function adminOnly({ db }: CommandContext, command: string): void {
 /** What a read sees. */
 export function pacedView({ view }: Pick<CommandContext, "view">): PacedView | undefined {
   return view instanceof PacedView ? view : undefined;
+}
+
+/** What the answer of a read with read concern "snapshot" tells beside its results. */
+export function clusterTimeOf(view: ReadView | undefined): { readonly atClusterTime?: Timestamp } {
+  const atClusterTime = view instanceof PacedView ? view.atClusterTime : undefined;
+  return atClusterTime === undefined ? {} : { atClusterTime };
 }
 
 /** The collection that a command names in its first field. */

@@ -10,7 +10,7 @@ import { distinctValuesAt } from "../query/paths.ts";
 import type { SortKeys } from "../query/sort.ts";
 import { sortItems } from "../query/sort-items.ts";
 import { viewOf } from "../view/view.ts";
-import { collationOf, collectionName } from "./command.ts";
+import { clusterTimeOf, collationOf, collectionName } from "./command.ts";
 import type { Command, CommandTable } from "./command.ts";
 import { queryOf } from "./find.ts";
 import { countThroughView, documentsThroughView } from "./view-reads.ts";
@@ -29,6 +29,7 @@ const count: Command = {
 const distinct: Command = {
   kind: "read",
   inTransaction: true,
+  readsSnapshots: true,
   *run(context): Steps<Document> {
     const { body, db, view } = context;
     const { key } = body;
@@ -51,7 +52,7 @@ const distinct: Command = {
       }
     }
     const order: Pick<SortKeys, "compare"> = { compare: (a, b) => compareValues((a as unknown[])[0], (b as unknown[])[0], collation) };
-    return { values: yield* collect(sortItems(values.values(), { keyOf: (value) => [value], keys: order, sizeOf: () => 0, keep: Infinity, isTurnOver: () => view.isTurnOver() })) };
+    return { values: yield* collect(sortItems(values.values(), { keyOf: (value) => [value], keys: order, sizeOf: () => 0, keep: Infinity, isTurnOver: () => view.isTurnOver() })), ...clusterTimeOf(view) };
   },
 };
 

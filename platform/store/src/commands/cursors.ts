@@ -8,7 +8,7 @@ import type { Batch, Cursor } from "../cursor/cursor.ts";
 import { finish } from "../pacing/pause.ts";
 import type { Steps } from "../pacing/pause.ts";
 import { StoreError } from "../errors.ts";
-import { collectionName, countField } from "./command.ts";
+import { clusterTimeOf, collectionName, countField } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 
 /** How long a change stream waits for events when the client names no time. */
@@ -47,7 +47,7 @@ async function moreDocuments({ services, client }: CommandContext, id: number, c
   const reading = view === undefined ? finish(steps) : services.turns.run(view, steps, { closed: client.closed, budget, assertWanted: () => cursor.assertOpen() });
   const { documents, isDone } = reading instanceof Promise ? await reading : reading;
   if (isDone) services.cursors.kill(id);
-  return cursorReply(isDone ? 0 : id, cursor.namespace, "nextBatch", documents);
+  return cursorReply(isDone ? 0 : id, cursor.namespace, "nextBatch", documents, clusterTimeOf(view));
 }
 
 function* nextBatch(cursor: Cursor, size: number): Steps<{ readonly documents: Batch["documents"]; readonly isDone: boolean }> {

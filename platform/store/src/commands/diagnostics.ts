@@ -24,7 +24,7 @@ function serverStatus({ services }: CommandContext): Document {
     uptime: process.uptime(), localTime: new Date(),
     connections: { current: services.connections() },
     mem: { bits: 64, resident: Math.round(rss / 1_048_576), heapUsed: Math.round(heapUsed / 1_048_576) },
-    globalLock: { activeClients: { readers: services.turns.waiting, writers: 0, total: services.turns.waiting } },
+    globalLock: { activeClients: { readers: services.turns.waiting - services.writes.count, writers: services.writes.count, total: services.turns.waiting } },
     metrics: { cursor: { open: { total: services.cursors.size } } },
     repl: { setName: REPLICA_SET, isWritablePrimary: true },
     storageEngine: { name: "tessera-sqlite", persistent: true },

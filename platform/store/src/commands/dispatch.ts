@@ -7,19 +7,19 @@ import { writeDocument } from "../bson/writer.ts";
 import { errorLabelsOf, opensChangeStream } from "../fail-point/error-labels.ts";
 import { PacedView } from "../pacing/paced-view.ts";
 import { finish } from "../pacing/pause.ts";
-import type { Steps } from "../pacing/pause.ts";
 import { TimeBudget } from "../pacing/turns.ts";
 import { DirectSink } from "../session/document-sink.ts";
 import type { DocumentSink } from "../session/document-sink.ts";
-import { firstStatement, sessionOf } from "../session/session-id.ts";
+import { sessionOf } from "../session/session-id.ts";
 import type { SessionFields } from "../session/session-id.ts";
+import { WriteProgress } from "../session/write-progress.ts";
 import { timestampOf } from "../storage/oplog.ts";
 import { ValidatingSink } from "../validation/validating-sink.ts";
 import type { ClientConnection } from "../wire/client-session.ts";
 import { AGGREGATE_COMMANDS } from "./aggregate.ts";
 import { AUTHENTICATION_COMMANDS, OPEN_COMMANDS } from "./authentication.ts";
 import { COLLECTION_COMMANDS } from "./collections.ts";
-import { countField } from "./command.ts";
+import { countField, isSteps } from "./command.ts";
 import type { Command, CommandContext, CommandTable, Services } from "./command.ts";
 import { COUNT_DISTINCT_COMMANDS } from "./count-distinct.ts";
 import { CURSOR_COMMANDS } from "./cursors.ts";
@@ -31,7 +31,9 @@ import { FIND_COMMANDS } from "./find.ts";
 import { HELLO_COMMANDS } from "./hello.ts";
 import { INDEX_COMMANDS } from "./indexes.ts";
 import { PARAMETER_COMMANDS } from "./parameters.ts";
+import { assertNoClusterTime, snapshotOf } from "./read-concern.ts";
 import { INSERT_COMMANDS } from "./insert.ts";
+import { runWrite } from "./run-write.ts";
 import { SEARCH_INDEX_COMMANDS } from "./search-indexes.ts";
 import { SESSION_COMMANDS } from "./sessions.ts";
 import { TOOL_COMMANDS } from "./tools.ts";
@@ -99,17 +101,17 @@ function answerCommand(services: Services, command: Command, body: Document, cli
   if (typeof db !== "string" || db === "") throw new StoreError("InvalidNamespace", "a command needs the name of its database in $db");
   const session = sessionOf(body);
   if (session?.isTransaction === true && command.kind !== "control") return inTransaction(services, command, name, db, body, client, session);
-  assertNoSnapshotRead(body);
-  const view = command.kind === "read" ? new PacedView(services.engine) : services.engine;
+  const { engine } = services;
+  const snapshot = body["readConcern"] === undefined ? undefined : snapshotOf(body, { name, ...command }, engine.snapshots);
+  const view = new PacedView(engine, snapshot);
+  if (command.kind === "write") view.seePresent();
   const context: CommandContext = {
-    services, db, body, client, session, isInTransaction: false, view, sink: validating(new DirectSink(services.engine), body), budget: budgetOf(body),
+    services, db, body, client, session, isInTransaction: false, view: command.kind === "read" || command.kind === "write" ? view : engine, sink: validating(new DirectSink(engine), body), budget: budgetOf(body), progress: new WriteProgress(),
   };
-  if (command.kind !== "write") return running(context, command.run(context));
-  if (session?.txnNumber !== undefined) return retryableWrite(context, command, session, session.txnNumber);
-  return services.engine.group.write(() => command.run(context) as Document);
+  return command.kind === "write" ? runWrite(context, view, command) : running(context, command.run(context));
 }
 
-/** The time that a read may take; what a change stream does with its own is another thing. */
+/** The time that a command may take; what a change stream does with its own is another thing. */
 function budgetOf(body: Document): TimeBudget | undefined {
   const millis = body["getMore"] === undefined ? countField(body, "maxTimeMS", 0) : 0;
   return millis === 0 ? undefined : new TimeBudget(millis);
@@ -121,37 +123,16 @@ function running({ services, view, client, budget }: CommandContext, answer: Ret
   return view instanceof PacedView ? services.turns.run(view, answer, { closed: client.closed, budget }) : finish(answer);
 }
 
-function isSteps(answer: Document | Steps<Document>): answer is Steps<Document> {
-  return typeof answer["next"] === "function";
-}
-
-/** Past states are kept for transactions only: answering with the present one would be wrong. */
-function assertNoSnapshotRead({ readConcern }: Document): void {
-  if (isDocument(readConcern) && readConcern["level"] === "snapshot") throw new StoreError("InvalidOptions", "read concern level 'snapshot' is only supported in transactions by this store");
-}
-
 function validating(sink: DocumentSink, body: Document): DocumentSink {
   return body["bypassDocumentValidation"] === true ? sink : new ValidatingSink(sink);
 }
 
-/** A numbered write is answered from memory on disk when it is sent again. */
-function retryableWrite(context: CommandContext, command: Command, session: SessionFields, txnNumber: number): Document {
-  const { services, body } = context;
-  const statement = firstStatement(body);
-  const known = services.replies.find(session.id, txnNumber, statement);
-  if (known !== undefined) return known;
-  return services.engine.group.write(() => {
-    const reply = command.run(context) as Document;
-    services.replies.remember(session.id, txnNumber, statement, reply);
-    return reply;
-  });
-}
-
 function inTransaction(services: Services, command: Command, name: string, db: string, body: Document, client: ClientConnection, session: SessionFields): Document | Promise<Document> {
   if (command.inTransaction !== true) throw new StoreError("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
+  assertNoClusterTime(body);
   const transaction = services.transactions.enter(session, client);
   const view = command.kind === "read" ? new PacedView(services.engine, transaction) : transaction;
-  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view, sink: validating(transaction, body), budget: budgetOf(body) };
+  const context: CommandContext = { services, db, body, client, session, isInTransaction: true, view, sink: validating(transaction, body), budget: budgetOf(body), progress: new WriteProgress() };
   const abort = (error: unknown): never => {
     services.transactions.abortIfOpen(session);
     throw error;

@@ -6,6 +6,7 @@ import { StoreError } from "../errors.ts";
 import { planOf, tallyQuery } from "../query/execute.ts";
 import type { Query } from "../query/execute.ts";
 import type { IndexPlan, Plan } from "../query/planner.ts";
+import { isPoint } from "../query/rows.ts";
 import type { Steps } from "../pacing/pause.ts";
 import { viewOf } from "../view/view.ts";
 import { collationOf, documentField, hintOf, variablesOf } from "./command.ts";
@@ -15,7 +16,7 @@ import { stagesOfRead } from "./view-reads.ts";
 import { EMULATED_VERSION } from "./hello.ts";
 
 function indexStage(plan: IndexPlan): Document {
-  const isIdPoint = plan.index === undefined && plan.ranges.length === 1 && plan.isExact;
+  const isIdPoint = plan.index === undefined && plan.ranges.length === 1 && plan.isExact && plan.ranges.every(isPoint);
   const scan = {
     stage: isIdPoint ? "IDHACK" : "IXSCAN",
     keyPattern: plan.index === undefined ? { _id: 1 } : { ...plan.index.definition.key },

@@ -2,9 +2,10 @@ import { Expressions } from "../aggregate/expressions.ts";
 import { readDocument } from "../bson/reader.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
-import { findDocuments } from "../query/execute.ts";
+import type { Steps } from "../pacing/pause.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { changeStored, insertUpserted, updateOf } from "../update/change-documents.ts";
+import { foundOne } from "../update/found-documents.ts";
 import { assertNoView } from "../view/view.ts";
 import { collationOf, collectionName, documentField, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
@@ -35,14 +36,14 @@ function updateOne(context: CommandContext, name: string, stored: StoredDocument
 const findAndModify: Command = {
   kind: "write",
   inTransaction: true,
-  run(context) {
-    const { body, view, db } = context;
+  *run(context): Steps<Document> {
+    const { body, view, db, services: { engine } } = context;
     const name = collectionName(body, "findAndModify" in body ? "findAndModify" : "findandmodify");
     if ((body["remove"] === true) === (body["update"] !== undefined)) throw new StoreError("FailedToParse", "Either an update or remove=true must be specified, and not both");
     const collection = assertNoView(view.collection(db, name));
     const expressions = new Expressions(variablesOf(body, "let"), collationOf(body, collection));
     const query = { ...queryOf(body, { filter: "query", sort: "sort" }, expressions), skip: 0, limit: 1 };
-    const [stored] = collection === undefined ? [] : findDocuments(view, collection, query);
+    const stored = yield* foundOne({ engine, view, db, name }, query);
     const reply = body["remove"] === true ? removeOne(context, name, stored) : updateOne(context, name, stored, expressions);
     const projection = projectionOf({ ...documentField(body, "fields"), ...documentField(body, "projection") }, query.filter.source, expressions);
     return reply["value"] === null || projection === undefined ? reply : { ...reply, value: projection(reply["value"] as Document) };

@@ -17,7 +17,7 @@ import type { Transaction } from "../session/transaction.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { StoredDocument } from "../storage/document-writer.ts";
 import { viewOf } from "../view/view.ts";
-import { assertNoneOf, collationOf, collectionName, countField, documentField, hintOf, pacedView, variablesOf } from "./command.ts";
+import { assertNoneOf, clusterTimeOf, collationOf, collectionName, countField, documentField, hintOf, pacedView, variablesOf } from "./command.ts";
 import type { Command, CommandContext, CommandTable } from "./command.ts";
 import { findThroughView } from "./view-reads.ts";
 
@@ -84,7 +84,7 @@ export function* openCursor(context: CommandContext, namespace: string, items: G
     const { documents, isExhausted } = yield* cursor.next(batchSize);
     isDone = isSingleBatch || isExhausted || (batchSize > 0 && (yield* cursor.isAtEnd()));
     const id = isDone ? 0 : context.services.cursors.add(cursor, context.session?.id);
-    return cursorReply(id, cursor.namespace, "firstBatch", documents);
+    return cursorReply(id, cursor.namespace, "firstBatch", documents, clusterTimeOf(view));
   } finally {
     if (isDone) cursor.close();
   }
@@ -98,6 +98,7 @@ function itemsOf({ view }: CommandContext, collection: Collection | undefined, q
 const find: Command = {
   kind: "read",
   inTransaction: true,
+  readsSnapshots: true,
   *run(context): Steps<Document> {
     const { body, db, view } = context;
     const name = collectionName(body, "find");

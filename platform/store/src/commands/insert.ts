@@ -3,6 +3,7 @@ import { isDocument } from "../bson/types.ts";
 import type { Document, RawDocument } from "../bson/types.ts";
 import { writeDocument } from "../bson/writer.ts";
 import { StoreError } from "../errors.ts";
+import type { Steps } from "../pacing/pause.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { assertStorableId } from "../update/storable.ts";
 import { withId } from "../update/compile-update.ts";
@@ -32,18 +33,19 @@ export function insertOne({ sink }: CommandContext, collection: Collection, sour
 const insert: Command = {
   kind: "write",
   inTransaction: true,
-  run(context) {
+  *run(context): Steps<Document> {
     const { body, db, sink } = context;
     const name = collectionName(body, "insert");
     const { documents } = body;
     if (!Array.isArray(documents) || documents.length === 0) throw new StoreError("InvalidLength", "Write batch sizes must be between 1 and 100000. Got 0 operations.");
-    const collection = sink.ensureCollection(db, name);
-    let inserted = 0;
-    const errors = runStatements(context, documents.length, (index) => {
-      insertOne(context, collection, documents[index]);
-      inserted++;
+    const tally = { inserted: 0 };
+    sink.ensureCollection(db, name);
+    const errors = yield* runStatements(context, documents.length, tally, (index) => {
+      // Between two slices it may have been dropped; as in MongoDB the rest goes into a new one.
+      insertOne(context, sink.ensureCollection(db, name), documents[index]);
+      tally.inserted++;
     });
-    return { n: inserted, ...writeErrorsField(errors) };
+    return { n: tally.inserted, ...writeErrorsField(errors) };
   },
 };
 

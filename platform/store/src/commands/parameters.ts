@@ -1,6 +1,7 @@
 import { isDocument } from "../bson/types.ts";
 import type { Document } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
+import { DEFAULT_SNAPSHOT_LIMITS } from "../storage/snapshot-history.ts";
 import { GENERIC_FIELDS, adminOnly } from "./command.ts";
 import type { CommandContext, CommandTable } from "./command.ts";
 
@@ -12,6 +13,7 @@ function parametersOf({ services }: CommandContext): Document {
     requireApiVersion: false,
     acceptApiVersion2: false,
     transactionLifetimeLimitSeconds: 60,
+    minSnapshotHistoryWindowInSeconds: DEFAULT_SNAPSHOT_LIMITS.maxAgeMs / 1_000,
   };
 }
 

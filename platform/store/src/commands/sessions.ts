@@ -36,12 +36,18 @@ function end({ services, body }: CommandContext, name: string): Document {
   return {};
 }
 
+function killSessions(context: CommandContext): Document {
+  const { killSessions: sessions } = context.body;
+  for (const lsid of Array.isArray(sessions) ? (sessions as unknown[]) : []) context.services.writes.killSession(sessionId(lsid));
+  return end(context, "killSessions");
+}
+
 /** Ending transactions and sessions. */
 export const SESSION_COMMANDS: CommandTable = {
   commitTransaction,
   abortTransaction,
   endSessions: { kind: "control", run: (context) => end(context, "endSessions") },
-  killSessions: { kind: "control", run: (context) => end(context, "killSessions") },
+  killSessions: { kind: "control", run: killSessions },
   refreshSessions: { kind: "control", run: () => ({}) },
   startSession: { kind: "control", run: () => { throw new StoreError("CommandNotSupported", "sessions are started by the driver: send any command with an lsid"); } },
 };

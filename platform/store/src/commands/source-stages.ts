@@ -4,6 +4,8 @@ import { isDocument } from "../bson/types.ts";
 import { StoreError } from "../errors.ts";
 import type { Pause, Paced } from "../pacing/pause.ts";
 import { sizeOf } from "../query/collection-size.ts";
+import type { ReadView } from "../query/read-view.ts";
+import { clusterTimeOf } from "./command.ts";
 import type { CommandContext } from "./command.ts";
 import { assertNoView } from "../view/view.ts";
 import { indexSpecs } from "./indexes.ts";
@@ -48,6 +50,14 @@ const SOURCE_STAGES: Readonly<Record<string, SourceStage>> = {
   $collStats: collStats, $indexStats: indexStats, $listLocalSessions: localSessions, $listSessions: localSessions, $currentOp: currentOperations,
   $listSearchIndexes: () => { throw searchNotEnabled(); },
 };
+
+/** Refuses a first stage that only tells about the present when a past state is read. */
+export function assertSnapshotStage(view: ReadView, stage: unknown): void {
+  const name = isDocument(stage) ? (Object.keys(stage)[0] ?? "") : "";
+  if (clusterTimeOf(view).atClusterTime === undefined || !(name === "$changeStream" || Object.hasOwn(SOURCE_STAGES, name))) return;
+  const wanted = name === "$changeStream" ? "majority" : "local";
+  throw new StoreError("InvalidOptions", `Aggregation stage ${name} requires read concern '${wanted}' but found 'snapshot'`);
+}
 
 /** What the first stage of a pipeline tells about the server; undefined when the stage reads documents. */
 export function serverRows(context: CommandContext, collection: string | undefined, stage: unknown): Paced<Document> | undefined {

@@ -44,7 +44,8 @@ const conditions = fc.oneof(
   values,
   fc.constantFrom<unknown>({ $exists: true }, { $exists: false }, { $regex: "^a" }, { $size: 1 }, { $elemMatch: { $gte: 1 } }, { $elemMatch: { x: { $gte: 1 }, y: { $lt: 3 } } }, { $not: { $gt: 1 } }),
 );
-const simpleFilters = fc.array(fc.tuple(paths, conditions), { minLength: 1, maxLength: 2 }).map((entries) => Object.fromEntries(entries) as Document);
+const askedPaths = fc.oneof({ weight: 8, arbitrary: paths }, fc.constant("_id"));
+const simpleFilters = fc.array(fc.tuple(askedPaths, conditions), { minLength: 1, maxLength: 2 }).map((entries) => Object.fromEntries(entries) as Document);
 const filters = fc.oneof(
   { weight: 5, arbitrary: simpleFilters },
   fc.array(simpleFilters, { minLength: 1, maxLength: 3 }).map((branches): Document => ({ $or: branches })),
@@ -116,6 +117,21 @@ describe("query execution", () => {
     expect(window.length).toBe(Math.min(Math.max(expected.length - skip, 0), limit));
     expect(countDocuments(engine, collection, { filter, sort: [], skip, limit })).toBe(window.length);
   }
+
+  it.each<[string, Document, number[]]>([
+    ["a range between two values of equal length", { _id: { $gte: 2, $lte: 4 } }, [2, 3, 4]],
+    ["a range of one value", { _id: { $gte: 2, $lte: 2 } }, [2]],
+    ["a range without its ends", { _id: { $gt: 2, $lt: 4 } }, [3]],
+    ["a range and a list", { _id: { $gte: 2, $lte: 5, $in: [1, 3, 5, 7] } }, [3, 5]],
+  ])("finds by _id: %s", (_name, source, expected) => {
+    const { collection } = fill(Array.from({ length: 8 }, () => ({ a: 1 })), []);
+    const filter = compileFilter(source, new Expressions());
+    for (const direction of [1, -1]) {
+      const found = [...findDocuments(engine, collection, { filter, sort: parseSort({ _id: direction }), skip: 0, limit: Infinity })].map((row) => documentOf(row)["_id"]);
+      expect(found).toEqual(direction === 1 ? expected : expected.toReversed());
+    }
+    expect(countDocuments(engine, collection, { filter, sort: [], skip: 0, limit: Infinity })).toBe(expected.length);
+  });
 
   it("keeps index keys in step with every change of a document", () => {
     fc.assert(

@@ -69,8 +69,8 @@ function counted(rows: Paced<StoredDocument>, tally: Tally): Paced<StoredDocumen
 }
 
 /** The most frequent query of all, one document by its `_id`, without a plan; undefined for every other one. */
-function pointRead(view: ReadView, collection: Collection, { filter, skip, limit }: Query): StoredDocument[] | undefined {
-  if (Object.keys(filter.source).length !== 1 || skip > 0 || limit < 1) return undefined;
+function pointRead(view: ReadView, collection: Collection, { filter, skip, limit, hint }: Query): StoredDocument[] | undefined {
+  if (Object.keys(filter.source).length !== 1 || hint !== undefined || skip > 0 || limit < 1) return undefined;
   const idKey = wantedId(filter);
   if (idKey === undefined) return undefined;
   const own = view.overlay(collection)?.get(idText(idKey));

@@ -117,6 +117,8 @@ class FilterCompiler {
 }
 
 function pathTest(parts: readonly string[], { test, expandLeaf, negated }: FieldPredicate): ValueTest {
+  // An element of an array by itself, as `$elemMatch` asks for it: an array in an array is one value.
+  if (parts.length === 0) return (value) => test(value) !== negated;
   if (parts.length !== 1) return (value) => anyAtPath(value, parts, expandLeaf, test) !== negated;
   const field = parts[0] as string;
   return (document) => {

@@ -65,6 +65,16 @@ describe("planner", () => {
     expect(plan([both], { "a.b": 1, "a.c": 2 })).toMatchObject({ isExact: false, ranges: [{ low: firstOnly }] });
   });
 
+  it("reads an array by the condition that fewest keys meet", () => {
+    const words = index(1, { words: 1 }, { multikeyPaths: 1 });
+    const [common, rare] = [encodeKey(["common"], [false]), encodeKey(["rare"], [false])];
+    const collection: Collection = { id: 1, db: "d", name: "c", uuid: Buffer.alloc(16), options: {}, indexes: [words] };
+    for (const filter of [{ $and: [{ words: "common" }, { words: "rare" }] }, { $and: [{ words: "rare" }, { words: "common" }] }]) {
+      const chosen = planQuery(collection, { filter, sort: [], limit: Infinity }, (_index, ranges) => (ranges[0]?.low.equals(common) ? 900 : 2));
+      expect(chosen).toMatchObject({ ranges: [{ low: rare }], isExact: false, hasDuplicates: true });
+    }
+  });
+
   it("takes no range that also finds missing fields for the proof that a field is there", () => {
     const partial = index(1, { a: 1 }, { partialFilter: { b: { $exists: true } } });
     expect(nameOf(plan([partial], { a: 1, b: { $gte: 0 } }))).toBe("a_1");

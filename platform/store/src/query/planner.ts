@@ -9,7 +9,7 @@ import type { Collection } from "../storage/catalog.ts";
 import { boundsOf } from "./bounds.ts";
 import type { IndexBounds, IndexShape, KeyRange } from "./bounds.ts";
 import { analyseFilter, mentionsText, usableWith } from "./constraints.ts";
-import type { Analysis, Condition } from "./constraints.ts";
+import type { Analysis, Condition, Constraint } from "./constraints.ts";
 import type { SortField } from "./sort.ts";
 
 /** Reads all documents in storage order. */
@@ -63,6 +63,7 @@ const ID_SHAPE: IndexShape = { paths: ["_id"], descending: [false], multikeyPath
 const ESTIMATE_LIMIT = 1_000;
 const CLOSE_ESTIMATE_LIMIT = 20_000;
 const WHOLE_INDEX_COST = 1e9;
+const MOST_STARTS = 8;
 
 /** Chooses the way with the fewest keys to read, measured on the index itself when several are possible. */
 export function planQuery(collection: Collection, request: PlanRequest, countKeys: RangeCounter): Plan {
@@ -92,8 +93,19 @@ function collectionPlan(request: PlanRequest, analysis: Analysis, isReverse = fa
 function indexCandidates(collection: Collection, analysis: Analysis, request: PlanRequest): Candidate[] {
   return collection.indexes
     .filter((index) => !index.definition.hidden && coversFilter(index, analysis, request.collation))
-    .map((index) => indexPlan(index, analysis, request))
+    .flatMap((index) => startsOf(index, analysis.constraints).map((constraints) => indexPlan(index, { ...analysis, constraints }, request)))
     .filter((candidate) => candidate !== undefined);
+}
+
+/**
+ * The orders in which an index can take the constraints: on an array only the first one of a path narrows the search, since
+ * another may be met by another element, so each of them comes first once.
+ */
+function startsOf(index: Index, constraints: readonly Constraint[]): readonly (readonly Constraint[])[] {
+  const array = index.paths.find((_path, component) => (index.definition.multikeyPaths & (1 << component)) !== 0);
+  const own = constraints.filter(({ path }) => path === array);
+  if (own.length < 2) return [constraints];
+  return own.slice(0, MOST_STARTS).map((first) => [first, ...constraints.filter((constraint) => constraint !== first)]);
 }
 
 /** A plan through one index, when it narrows the search or gives the order. */
@@ -105,7 +117,8 @@ function indexPlan(index: Index | undefined, analysis: Analysis, request: PlanRe
   const direction = isOrdered || request.sort.length === 0 ? sortDirection(shape, bounds, request.sort) : undefined;
   const providesSort = request.sort.length > 0 && direction !== undefined;
   if (bounds.constrainedComponents === 0 && !providesSort && !isForced) return undefined;
-  if (index !== undefined && isSparse(index) && ![...bounds.consumed].some((constraint) => !constraint.matchesMissing) && !coversPartial(index, analysis, request.collation)) return undefined;
+  // As in MongoDB, a hint takes a sparse or partial index as it is, with the documents that it holds.
+  if (!isForced && index !== undefined && isSparse(index) && ![...bounds.consumed].some((constraint) => !constraint.matchesMissing) && !coversPartial(index, analysis, request.collation)) return undefined;
   const isExact = analysis.undecided === 0 && analysis.constraints.every((constraint) => constraint.isExact && bounds.consumed.has(constraint));
   const plan: IndexPlan = {
     kind: "index", index, ranges: bounds.ranges, isReverse: direction === "reverse", isExact,
@@ -208,9 +221,7 @@ function hintedPlan(collection: Collection, request: PlanRequest, analysis: Anal
   const isId = hint === "_id_" || (isDocument(hint) && Object.keys(hint).join() === "_id");
   const index = isId ? undefined : collection.indexes.find(({ definition }) => !definition.hidden && (definition.name === hint || (isDocument(hint) && sameKey(definition.key, hint))));
   if (!isId && index === undefined) throw new StoreError("BadValue", "error processing query: planner returned error: bad hint: there is no such index");
-  const candidate = indexPlan(index, analysis, request, true);
-  if (candidate === undefined) throw new StoreError("BadValue", "error processing query: planner returned error: the hinted index leaves out documents that this filter matches");
-  return candidate.plan;
+  return (indexPlan(index, analysis, request, true) as Candidate).plan;
 }
 
 function sameKey(key: Readonly<Record<string, unknown>>, hint: Document): boolean {

@@ -111,9 +111,14 @@ function* indexPlanRows(view: ReadView, collection: Collection, plan: IndexPlan,
   }
 }
 
+/** True for the range of one whole key: it ends right behind everything that starts with that key. */
+export function isPoint({ low, high }: KeyRange): boolean {
+  return high.length === low.length + 1 && high[low.length] === 0xff && high.subarray(0, low.length).equals(low);
+}
+
 function* idRows(view: ReadView, collection: Collection, range: KeyRange, isReverse: boolean, chunk: number): Generator<StoredDocument> {
   const table = `d${collection.id}`;
-  const point = range.high.length === range.low.length + 1 ? documentWithId(view.connection, collection, range.low) : undefined;
+  const point = isPoint(range) ? documentWithId(view.connection, collection, range.low) : undefined;
   if (point !== undefined) {
     // Self-delimiting keys: nothing else can start with a complete one.
     yield point;

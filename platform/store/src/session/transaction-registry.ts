@@ -21,7 +21,7 @@ interface Entry {
 /** Transactions that take longer are aborted, as MongoDB's transactionLifetimeLimitSeconds. */
 const LIFETIME_MS = 60_000;
 /** How long a transaction waits for its driver to come back over another connection when the one that carried it closed. */
-const ORPHAN_MS = 1_000;
+const ORPHAN_MS = 3_000;
 
 /** The one current transaction of each session. */
 export class TransactionRegistry {

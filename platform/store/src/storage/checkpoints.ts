@@ -5,7 +5,7 @@ import { PageSums } from "./page-sums.ts";
 import { eachFrame, walGeneration } from "./wal-frames.ts";
 
 /** Frames that the write-ahead log may grow by before they are copied into the file. */
-const CHECKPOINT_FRAMES = 1_000;
+const CHECKPOINT_FRAMES = 500;
 
 type CheckpointRow = [busy: number, frames: number, copied: number];
 
@@ -22,6 +22,9 @@ export class Checkpoints {
   /** Frames of which log have their sums already. */
   #summed = { generation: "", frames: 0 };
   #triedAt = 0;
+  #framesAtCommit = 0;
+  #stage: "none" | "scheduled" | "late" | "ended" = "none";
+  #isTurnTaken = false;
 
   /**
    * Checks the file (sums of all pages, or SQLite's structural check when there are no sums yet) and throws DataCorruptionDetected
@@ -38,13 +41,50 @@ export class Checkpoints {
     this.#sums = sums ?? this.#firstSums();
   }
 
-  /** To be called after a commit: copies the log once it is long enough. A failure only delays that. */
-  afterCommit(): void {
+  /** Size of the log at the last commit. */
+  get logBytes(): number {
+    return this.#framesAtCommit * this.#pageBytes;
+  }
+
+  /** True for the rest of an event loop turn in which the log was copied: a long write lets others go first. */
+  get isTurnTaken(): boolean {
+    return this.#isTurnTaken;
+  }
+
+  /**
+   * To be called after a commit: copies the log once it is long enough, in the next turn of the event loop, so that nobody waits for the
+   * commit and for that as well; where writes come so densely that `isWriting` then, after their commit. A failure only delays that.
+   */
+  afterCommit(isWriting: () => boolean): void {
     const frames = this.#frames();
+    this.#framesAtCommit = frames;
     if (frames < this.#triedAt) this.#triedAt = 0;
-    if (frames - this.#triedAt < CHECKPOINT_FRAMES) return;
-    this.#triedAt = frames;
+    const grown = frames - this.#triedAt;
+    if (grown < CHECKPOINT_FRAMES) return;
+    if (this.#stage === "late" || grown >= 2 * CHECKPOINT_FRAMES) {
+      this.#copy();
+      return;
+    }
+    if (this.#stage === "scheduled") return;
+    this.#stage = "scheduled";
+    setImmediate(() => {
+      if (this.#stage !== "scheduled") return;
+      this.#stage = "late";
+      if (!isWriting()) this.#copy();
+    });
+  }
+
+  /** Copies the log at once, so that a reader that begins now does not keep it from being begun anew. */
+  copyNow(): void {
+    this.#copy();
+  }
+
+  #copy(): void {
+    this.#stage = "none";
+    this.#isTurnTaken = true;
+    setImmediate(() => (this.#isTurnTaken = false));
     try {
+      this.#triedAt = this.#frames();
       this.#run("PASSIVE");
     } catch (error) {
       process.stderr.write(`tessera-store: the write-ahead log could not be folded into the file and grows: ${asStoreError(error).message}\n`);
@@ -53,6 +93,7 @@ export class Checkpoints {
 
   /** Empties the log at a clean end; when that fails, the log is replayed at the next start. */
   atEnd(): void {
+    this.#stage = "ended";
     try {
       this.#run("TRUNCATE");
     } catch (error) {

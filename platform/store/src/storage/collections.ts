@@ -7,6 +7,9 @@ import type { Collection } from "./catalog.ts";
 import type { Engine } from "./engine.ts";
 import type { Oplog, OplogOperation, SchemaChange } from "./oplog.ts";
 
+/** Collections that `$out` writes before they take the place of their target; a start removes what a crash left of them. */
+export const TEMPORARY_PREFIX = "tmp.agg_out.";
+
 /** Refuses names that MongoDB refuses. */
 export function assertNamespace(db: string, name: string): void {
   if (db === "" || /[/\\. "$\0]/.test(db) || Buffer.byteLength(db) > 63) throw new StoreError("InvalidNamespace", `Invalid database name: '${db}'`);

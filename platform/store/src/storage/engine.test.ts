@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeDocument } from "../bson/writer.ts";
 import { SettingError, asStoreError } from "../errors.ts";
@@ -76,6 +77,40 @@ describe("group commit", () => {
     engine.group.write(() => insert(collection, 100, "x".repeat(100_000)));
     await engine.group.settled();
     expect(count(collection)).toBeGreaterThan(0);
+  });
+
+  it("keeps slices of a long write together until somebody waits", async () => {
+    const collection = engine.group.write(() => createCollection(engine, "d", "c", {}));
+    engine.group.flush();
+    engine.group.write(() => insert(collection, 1));
+    expect(engine.group.endSlice()).toBeUndefined();
+    await nextTurn();
+    await nextTurn();
+    expect(engine.connection.inTransaction).toBe(true);
+    await engine.group.idle();
+    expect(engine.connection.inTransaction).toBe(false);
+    for (let slice = 1; slice < 4; slice++) {
+      engine.group.write(() => insert(collection, 1 + slice));
+      expect(engine.group.endSlice()).toBeUndefined();
+    }
+    engine.group.write(() => insert(collection, 5));
+    await engine.group.endSlice();
+    expect(engine.connection.inTransaction).toBe(false);
+    expect(count(collection)).toBe(5);
+  });
+
+  it("tells a long write that its last slice was lost with the group", () => {
+    const collection = engine.group.write(() => createCollection(engine, "d", "c", {}));
+    engine.group.flush();
+    engine.group.write(() => insert(collection, 1));
+    const { number } = engine.group;
+    expect(engine.group.endSlice()).toBeUndefined();
+    expect(() => engine.group.write(() => engine.connection.run("ROLLBACK") && engine.connection.run("SELECT no_such_function()"))).toThrow(/no_such_function/);
+    expect(() => engine.group.assertKept(number)).toThrow(/no_such_function/);
+    expect(count(collection)).toBe(0);
+    engine.group.write(() => insert(collection, 2));
+    engine.group.flush();
+    expect(() => engine.group.assertKept(engine.group.number)).not.toThrow();
   });
 });
 

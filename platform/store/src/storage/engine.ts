@@ -7,6 +7,7 @@ import type { ReadView } from "../query/read-view.ts";
 import { Catalog } from "./catalog.ts";
 import type { Collection } from "./catalog.ts";
 import { Checkpoints } from "./checkpoints.ts";
+import { dropCollection } from "./collections.ts";
 import { CommitGroup } from "./commit-group.ts";
 import { Connection } from "./connection.ts";
 import { DocumentWriter } from "./document-writer.ts";
@@ -17,12 +18,15 @@ import { DEFAULT_OPLOG_LIMITS, Oplog } from "./oplog.ts";
 import type { OplogLimits } from "./oplog.ts";
 import { makePrivate } from "./private-file.ts";
 import { prepareSchema } from "./schema.ts";
+import { DEFAULT_SNAPSHOT_LIMITS, SnapshotHistory } from "./snapshot-history.ts";
+import type { SnapshotLimits } from "./snapshot-history.ts";
 
 /** How the engine is opened. */
 export interface EngineOptions {
   /** Folder of the data; created when missing, mode 0700. */
   readonly dbPath: string;
   readonly oplogLimits?: Partial<OplogLimits>;
+  readonly snapshotLimits?: Partial<SnapshotLimits>;
 }
 
 /** Page cache of the writer connection in KiB. */
@@ -41,6 +45,8 @@ export class Engine implements ReadView {
   readonly writer: DocumentWriter;
   readonly indexBuilds: IndexBuilds;
   readonly conflicts = new ConflictLog();
+  /** Past states for reads at a cluster time. */
+  readonly snapshots: SnapshotHistory;
   /** Emits `committed` whenever new changes became durable. */
   readonly events = new EventEmitter();
   readonly startedAt = new Date();
@@ -58,11 +64,14 @@ export class Engine implements ReadView {
     this.catalog = new Catalog(this.connection);
     this.oplog = new Oplog(this.connection, { ...DEFAULT_OPLOG_LIMITS, ...options.oplogLimits });
     this.events.setMaxListeners(0);
+    this.snapshots = new SnapshotHistory(this, { ...DEFAULT_SNAPSHOT_LIMITS, ...options.snapshotLimits });
     this.group = new CommitGroup(this.connection, {
       committed: () => {
         this.catalog.committed();
         this.conflicts.committed();
-        this.#checkpoints.afterCommit();
+        // States that are given up must not hold back the log when it is copied.
+        this.snapshots.committed();
+        this.#checkpoints.afterCommit(() => this.group.isOpen);
         this.events.emit("committed");
       },
       rolledBack: () => this.catalog.rolledBack(),
@@ -70,12 +79,20 @@ export class Engine implements ReadView {
     this.writer = new DocumentWriter(this.connection, this.catalog, this.oplog, (collection, idKey) => this.conflicts.note(collection.id, idKey));
     this.indexBuilds = new IndexBuilds(this);
     this.#removeUnfinishedIndexes();
+    this.#removeTemporaryCollections();
   }
 
   #removeUnfinishedIndexes(): void {
     const names = this.group.write(() => this.catalog.dropUnfinished());
     this.group.flush();
     for (const name of names) process.stderr.write(`tessera-store: the build of the index ${name} was interrupted; create the index again\n`);
+  }
+
+  #removeTemporaryCollections(): void {
+    const left = this.catalog.all().filter(({ options }) => options["temp"] === true);
+    if (left.length === 0) return;
+    this.group.write(() => left.forEach((collection) => dropCollection(this, collection)));
+    this.group.flush();
   }
 
   /** A file that cannot be opened must not keep the folder locked. */
@@ -119,6 +136,21 @@ export class Engine implements ReadView {
     return false;
   }
 
+  /** True when a long write should leave this turn of the event loop to others. */
+  get isTurnTaken(): boolean {
+    return this.#checkpoints.isTurnTaken;
+  }
+
+  /** Size of the write-ahead log at the last commit. */
+  get logBytes(): number {
+    return this.#checkpoints.logBytes;
+  }
+
+  /** Copies the write-ahead log into the file now. */
+  copyLog(): void {
+    this.#checkpoints.copyNow();
+  }
+
   /** False when so many states are kept that `openSnapshot` would refuse. */
   canOpenSnapshot(): boolean {
     return this.#openSnapshots < MAX_SNAPSHOTS;
@@ -155,6 +187,7 @@ export class Engine implements ReadView {
   close(): void {
     this.indexBuilds.close();
     this.group.flush();
+    this.snapshots.closeAll();
     for (const connection of this.#idleSnapshots) connection.close();
     this.#idleSnapshots = [];
     this.#checkpoints.atEnd();

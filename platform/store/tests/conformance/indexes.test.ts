@@ -91,6 +91,22 @@ describe("the planner", () => {
     const plan = (await collection.find({ a: 5, b: 5 }).hint("b_1").explain("queryPlanner"))["queryPlanner"] as { winningPlan: Document };
     expect(JSON.stringify(plan.winningPlan)).toContain("b_1");
     expect(await failureOf(collection.find({ a: 5 }).hint("nowhere").toArray())).toMatchObject({ code: 2 });
+    expect(await failureOf(collection.find({ _id: 5 } as never).hint("nowhere").toArray())).toMatchObject({ code: 2 });
+  });
+
+  it("finds all documents of a range of _id", async () => {
+    const collection = await filled([]);
+    expect((await collection.find({ _id: { $gte: 100, $lte: 200 } } as never).toArray()).length).toBe(101);
+    expect((await collection.find({ _id: { $gte: 100, $lte: 200 } } as never).sort({ _id: -1 }).limit(2).toArray()).map(({ _id }) => _id as unknown)).toEqual([200, 199]);
+    expect((await explained(collection, { _id: { $gte: 100, $lte: 200 } })).stages).toContain("IXSCAN");
+  });
+
+  it("finds only what a hinted sparse index holds", async () => {
+    const collection = server.db.collection<Document>(freshName());
+    await collection.insertMany([{ _id: 1, a: 1 }, { _id: 2 }, { _id: 3, a: 3 }] as never[]);
+    await collection.createIndex({ a: 1 }, { sparse: true, name: "sparse" });
+    expect((await collection.find().sort({ a: 1 }).toArray()).map(({ _id }) => _id as unknown)).toEqual([2, 1, 3]);
+    expect((await collection.find().sort({ a: 1 }).hint("sparse").toArray()).map(({ _id }) => _id as unknown)).toEqual([1, 3]);
   });
 
   it("tells what a query cost", async () => {

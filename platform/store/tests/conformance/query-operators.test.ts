@@ -106,6 +106,7 @@ describe("arrays", () => {
     ["$all with $elemMatch", [{ a: [{ n: 1, q: 5 }, { n: 2, q: 9 }] }, { a: [{ n: 1, q: 9 }] }], { a: { $all: [{ $elemMatch: { n: 1, q: 5 } }, { $elemMatch: { n: 2 } }] } }, [0]],
     ["$elemMatch needs one element for all conditions", [{ a: [{ x: 1, y: 2 }] }, { a: [{ x: 1 }, { y: 2 }] }], { a: { $elemMatch: { x: 1, y: 2 } } }, [0]],
     ["$elemMatch of values", [{ a: [1, 10] }, { a: [5] }, { a: 5 }], { a: { $elemMatch: { $gt: 4, $lt: 6 } } }, [1]],
+    ["$elemMatch of values does not look into arrays within the array", [{ a: [[5]] }, { a: [5] }], { a: { $elemMatch: { $gt: 4 } } }, [1]],
     ["$elemMatch with $or inside", [{ a: [{ x: 1 }] }, { a: [{ x: 3 }] }], { a: { $elemMatch: { $or: [{ x: 1 }, { x: 2 }] } } }, [0]],
     ["$elemMatch does not match documents", [{ a: { x: 1 } }, { a: [{ x: 1 }] }], { a: { $elemMatch: { x: 1 } } }, [1]],
     ["$size", [{ a: [] }, { a: [1] }, { a: 1 }, {}], { a: { $size: 1 } }, [1]],
