@@ -70,15 +70,22 @@ try {
       await page.getByRole("link", { name: `/facts/${4_321 + index}/{id}`, exact: true }).waitFor();
     };
   });
-  await measure("open one operation", async (index) => {
-    await page.goto("/portal/connectors/first/operations");
-    await search.fill(`number ${100 + index}`);
-    const link = page.getByRole("link", { name: `/facts/${100 + index}/{id}`, exact: true });
+  const opening = async (index: number): Promise<() => Promise<void>> => {
+    await search.fill(`number ${index}`);
+    const link = page.getByRole("link", { name: `/facts/${index}/{id}`, exact: true });
     await link.waitFor();
     return async () => {
       await link.click();
       await page.getByLabel("Summary (English)").waitFor();
     };
+  };
+  await measure("open the first operation after the page was loaded", async (index) => {
+    await page.goto("/portal/connectors/first/operations");
+    return opening(100 + index);
+  });
+  await measure("open one more operation", async (index) => {
+    await page.goBack();
+    return opening(200 + index);
   });
   await measure("save one operation", async (index) => {
     await page.getByLabel("Summary (English)").fill(`Another summary ${index}`);

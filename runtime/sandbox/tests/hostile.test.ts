@@ -23,7 +23,7 @@ const hostile: [name: string, source: string, codes: string[]][] = [
   ["an array bomb", "const a = []; for (;;) a.push(new Array(1000).fill(1.5))", ["memory", "timeout"]],
   ["a string bomb", "const a = []; for (let i = 0; ; i++) a.push(('x' + i).repeat(100000).split('').join('y'))", ["memory", "timeout"]],
   ["an array buffer bomb", "const a = []; for (;;) a.push(new ArrayBuffer(1e6))", ["memory"]],
-  ["a filled typed array bomb", "const a = []; for (;;) a.push(new Uint8Array(1e7).fill(1))", ["memory"]],
+  ["a filled typed array bomb", "const a = []; for (;;) a.push(new Uint8Array(1e7).fill(1))", ["memory", "timeout"]],
   ["a growing buffer", "const b = new ArrayBuffer(1, { maxByteLength: 2 ** 32 }); b.resize(2 ** 32); new Uint8Array(b).fill(1)", ["memory", "threw", "timeout", "crashed"]],
   ["a map bomb", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i)", ["memory", "timeout", "crashed"]],
   ["a built-in that cannot be interrupted", "new Array(2 ** 32 - 2).fill(0)", ["memory", "timeout", "crashed"]],

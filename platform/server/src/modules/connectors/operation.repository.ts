@@ -213,9 +213,15 @@ export function summariesOf({ translations = {} }: Pick<Operation, "translations
   return Object.fromEntries(Object.entries(translations).flatMap(([locale, { summary }]) => (summary === undefined ? [] : [[locale, summary]])));
 }
 
+const digests = new WeakMap<Operation, string>();
+
 /** Tells whether two operations say the same, whatever the order of their keys. */
 export function operationDigest(operation: Operation): string {
-  return createHash("sha256").update(canonicalJson(operation)).digest("base64url").slice(0, 22);
+  const known = digests.get(operation);
+  if (known !== undefined) return known;
+  const digest = createHash("sha256").update(canonicalJson(operation)).digest("base64url").slice(0, 22);
+  digests.set(operation, digest);
+  return digest;
 }
 
 /** Method and path without the names of its parameters. */

@@ -92,7 +92,7 @@ export class RunService {
     const { run, isNew } = await this.begin(actor, { connector, stage, found, params: input.params ?? {}, body: input.body, identity, callerName: username, key: input.idempotencyKey ?? null, joins: null });
     if (isNew) await this.#audit.record(actor, { target: `run:${connector}/${operation}/${run._id}`, before: null, after: { stage, state: run.state } });
     else this.#audit.changedNothing(actor);
-    return runDetail(wait > 0 ? await this.#settled(run, wait * 1_000, signal) : run, actor.locale);
+    return runDetail(wait > 0 ? await this.settled(run, wait * 1_000, signal) : run, actor.locale);
   }
 
   /** Starts work, or answers the run that the same key or question belongs to. Comes back when the start was answered, or after 20 s. */
@@ -111,7 +111,9 @@ export class RunService {
       return this.begin(actor, request);
     }
     const driven = this.#drive(run);
-    await Promise.race([driven, delay(startWaitMs, undefined, { ref: false })]);
+    const waiting = new AbortController();
+    await Promise.race([driven, delay(startWaitMs, undefined, { ref: false, signal: waiting.signal }).catch(() => undefined)]);
+    waiting.abort();
     return { run: (await this.#runs.find(run._id)) ?? run, isNew: true };
   }
 
@@ -126,7 +128,7 @@ export class RunService {
   /** Throws `run.not-found`. */
   async get(actor: Actor, id: string, wait: { seconds: number; after?: number | undefined }, signal: AbortSignal): Promise<OperationRunDetail> {
     const run = await this.required(spaceOf(actor), id);
-    return runDetail(wait.seconds > 0 ? await this.#settled(run, wait.seconds * 1_000, signal, wait.after) : run, actor.locale);
+    return runDetail(wait.seconds > 0 ? await this.settled(run, wait.seconds * 1_000, signal, wait.after) : run, actor.locale);
   }
 
   /** Throws `run.not-found` or `run.ended`. */
@@ -160,8 +162,22 @@ export class RunService {
   }
 
   /** The run when it has ended, when it shows more than the change `after`, or when the time is over, whatever comes first. */
-  async settled(run: StoredRun, waitMs: number, signal: AbortSignal, after?: number): Promise<StoredRun> {
-    return this.#settled(run, waitMs, signal, after);
+  async settled(first: StoredRun, waitMs: number, signal: AbortSignal, after?: number): Promise<StoredRun> {
+    const until = Date.now() + waitMs;
+    const isSettled = (run: StoredRun): boolean => run.phase === "ended" || (after !== undefined && run.change > after);
+    for (let run = first; ; ) {
+      const left = until - Date.now();
+      if (isSettled(run) || left <= 0 || signal.aborted || this.#feed.isClosed) return run;
+      const { changed, stop } = this.#feed.listen(run._id, left, signal);
+      try {
+        run = (await this.#runs.find(run._id)) ?? run;
+        if (isSettled(run)) return run;
+        await changed;
+      } finally {
+        stop();
+      }
+      run = (await this.#runs.find(run._id)) ?? run;
+    }
   }
 
   /** Nest calls it when the process ends: starts on their way come to their end. */
@@ -212,24 +228,6 @@ export class RunService {
     this.#starting.add(driven);
     void driven.finally(() => this.#starting.delete(driven));
     return driven;
-  }
-
-  async #settled(first: StoredRun, waitMs: number, signal: AbortSignal, after?: number): Promise<StoredRun> {
-    const until = Date.now() + waitMs;
-    const isSettled = (run: StoredRun): boolean => run.phase === "ended" || (after !== undefined && run.change > after);
-    for (let run = first; ; ) {
-      const left = until - Date.now();
-      if (isSettled(run) || left <= 0 || signal.aborted || this.#feed.isClosed) return run;
-      const { changed, stop } = this.#feed.listen(run._id, left, signal);
-      try {
-        run = (await this.#runs.find(run._id)) ?? run;
-        if (isSettled(run)) return run;
-        await changed;
-      } finally {
-        stop();
-      }
-      run = (await this.#runs.find(run._id)) ?? run;
-    }
   }
 }
 
