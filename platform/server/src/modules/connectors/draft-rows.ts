@@ -17,17 +17,18 @@ export class DraftRows {
   }
 
   async of(draft: DraftState): Promise<readonly OperationRow[]> {
-    return (await this.#rows.get(keyOf(draft), () => this.#operations.rows(draft.draft))) ?? [];
+    return (await this.#rows.get(stateKey(draft), () => this.#operations.rows(draft.draft))) ?? [];
   }
 
   /** Takes over the change of one operation that made `before` to `after`, so that the next reader does not read all of them again. */
   changed(before: DraftState, after: DraftState, row: OperationRow): void {
-    const rows = this.#rows.peek(keyOf(before));
+    const rows = this.#rows.peek(stateKey(before));
     const index = rows?.findIndex(({ operation }) => operation === row.operation) ?? -1;
-    if (rows !== undefined && index >= 0) this.#rows.put(keyOf(after), rows.with(index, row));
+    if (rows !== undefined && index >= 0) this.#rows.put(stateKey(after), rows.with(index, row));
   }
 }
 
-function keyOf({ draft, updatedAt }: DraftState): string {
+/** Tells states of drafts apart. */
+export function stateKey({ draft, updatedAt }: DraftState): string {
   return `${draft} ${updatedAt.getTime()}`;
 }

@@ -8,8 +8,29 @@ export type PoliciesByConnector = ReadonlyMap<string, GatewaySnapshot["connector
 /** Methods that RFC 9110 (9.2.2) calls idempotent. */
 const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
+/** Most operations of a draft are the objects of its latest release, whose routing parts need not be made again. */
+const routings = new WeakMap<Operation, { routing: GatewayOperation; text: string }>();
+
+function routingOf(operation: Operation): { routing: GatewayOperation; text: string } {
+  const known = routings.get(operation);
+  if (known !== undefined) return known;
+  const routing = routed(operation);
+  const made = { routing, text: canonicalJson(routing) };
+  routings.set(operation, made);
+  return made;
+}
+
 /** The routing part of an operation with all its defaults filled in. */
 export function gatewayOperation(operation: Operation): GatewayOperation {
+  return routingOf(operation).routing;
+}
+
+/** What gateways know a release by: SHA-256 hex of the canonical JSON of its operations' routing parts. */
+export function gatewayDigest(operations: readonly Operation[]): string {
+  return sha256(`[${operations.map((operation) => routingOf(operation).text).join(",")}]`);
+}
+
+function routed(operation: Operation): GatewayOperation {
   const { id, method, path, matchSubpath = false, backend, security, deprecated = false, idempotent = idempotentMethods.has(method) } = operation;
   return {
     id, method, path, matchSubpath,
@@ -37,7 +58,11 @@ function servedRollout(rollout: StoredRollout | null): Pick<GatewaySnapshot["con
 
 /** SHA-256 hex of the canonical JSON. */
 export function digestOf(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+  return sha256(canonicalJson(value));
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The snapshot of a space from its served stages, which come sorted by connector. */

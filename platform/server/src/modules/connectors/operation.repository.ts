@@ -4,6 +4,7 @@ import { type Connection, type Model, type QueryFilter, Schema } from "mongoose"
 import { newId } from "../../persistence/new-id.ts";
 import { type Page, defaultLimit } from "../../persistence/page.ts";
 import { type Transaction, within } from "../../persistence/transactions.ts";
+import { takingTurns } from "../../platform/taking-turns.ts";
 import { type OperationListRequest, afterCursor, countingOf, cursorAfter, listFilter, orderOf } from "./operation-list.ts";
 import { operationWords } from "./operation-words.ts";
 
@@ -105,7 +106,13 @@ export class OperationRepository {
 
   async all(draft: string, transaction?: Transaction): Promise<Operation[]> {
     const found = await this.#operations.find({ draft }, { content: 1 }, within(transaction)).sort({ position: 1 }).lean<{ content: string }[]>();
-    return found.map(({ content }) => JSON.parse(content) as Operation);
+    const operations: Operation[] = [];
+    const othersTurn = takingTurns();
+    for (const { content } of found) {
+      operations.push(JSON.parse(content) as Operation);
+      await othersTurn();
+    }
+    return operations;
   }
 
   /** The same as JSON texts. */

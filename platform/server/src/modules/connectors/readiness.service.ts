@@ -1,13 +1,24 @@
-import { type Message, UserError } from "@tessera/contracts";
+import { type Message, type StageNeed, UserError } from "@tessera/contracts";
 import { type Actor, spaceOf } from "../../identity/actor.ts";
+import { LastUsed } from "../../persistence/last-used.ts";
 import { asyncProblems } from "./async-problems.ts";
 import type { BackendAddresses } from "./backend-addresses.ts";
 import { connectorMessages } from "./connector.messages.ts";
+import type { StoredConnector } from "./connector.repository.ts";
 import type { ConnectorService } from "./connector.service.ts";
+import { stateKey } from "./draft-rows.ts";
 import { type Readiness, readinessOf } from "./readiness.ts";
 import type { ReleaseService } from "./release.service.ts";
-import { checkedStage, servingProblems, stageProblems } from "./servable.ts";
+import { checkedStage, lookAhead, needsOf, servingProblems, stageProblems } from "./servable.ts";
 import type { StageRepository, StoredStage } from "./stage.repository.ts";
+
+const keptVerdicts = 64;
+
+/** What the operations of a draft say by themselves: why gateways would refuse them, and what they need of each stage. */
+interface DraftVerdict {
+  refused: Message | undefined;
+  needs: readonly StageNeed[];
+}
 
 /** Says what connectors still lack. */
 export class ReadinessService {
@@ -15,6 +26,8 @@ export class ReadinessService {
   readonly #releases: ReleaseService;
   readonly #stages: StageRepository;
   readonly #addresses: BackendAddresses;
+  /** By state of the draft. */
+  readonly #verdicts = new LastUsed<DraftVerdict>(keptVerdicts);
 
   constructor(connectors: ConnectorService, releases: ReleaseService, stages: StageRepository, addresses: BackendAddresses) {
     this.#connectors = connectors;
@@ -25,11 +38,17 @@ export class ReadinessService {
 
   async of(actor: Actor, name: string): Promise<Readiness> {
     const connector = await this.#connectors.required(spaceOf(actor), name);
-    const operations = await this.#releases.draftOperations(connector);
-    const [problem] = [...servingProblems(operations), ...asyncProblems(operations)];
+    const draft = await this.#verdicts.get(stateKey(connector), () => this.#verdictOn(connector));
     const stages = await this.#stages.ofConnectors(connector.space, [connector.name]);
-    const [lack] = stageProblems(operations, stages.map(checkedStage));
-    return readinessOf(await this.#connectors.view(connector), problem?.message, new Date(), lack?.message ?? (await this.#refusedAddress(stages)));
+    const [lack] = stageProblems(draft?.needs ?? [], stages.map(checkedStage));
+    return readinessOf(await this.#connectors.view(connector), draft?.refused, new Date(), lack?.message ?? (await this.#refusedAddress(stages)));
+  }
+
+  async #verdictOn(connector: StoredConnector): Promise<DraftVerdict> {
+    const operations = await this.#releases.draftOperations(connector);
+    await lookAhead(operations);
+    const [problem] = [...servingProblems(operations), ...asyncProblems(operations)];
+    return { refused: problem?.message, needs: needsOf(operations) };
   }
 
   /** Why the egress policy lets no gateway call a backend that is an IP address. */

@@ -12,9 +12,9 @@ import type { ConnectorRepository, StoredConnector } from "./connector.repositor
 import type { ConnectorService } from "./connector.service.ts";
 import type { DraftRepository } from "./draft.repository.ts";
 import { contentDigest } from "./content-digest.ts";
-import { digestOf, gatewayOperation } from "./gateway-release.ts";
+import { gatewayDigest as gatewayDigestOf, gatewayOperation } from "./gateway-release.ts";
 import { nextVersion } from "./next-version.ts";
-import { requireServable } from "./servable.ts";
+import { lookAhead, requireServable } from "./servable.ts";
 import type { DraftOperations, ReleasedOperations } from "./draft-operations.ts";
 import { operationDigest } from "./operation.repository.ts";
 import type { DigestedContent, ReleaseComparer } from "./release-comparer.ts";
@@ -105,10 +105,10 @@ export class ReleaseService {
     const { content, digest } = await this.draft(connector);
     const { operations } = content;
     if (operations.length === 0) throw new UserError({ reason: "unprocessable", code: serverErrors.connectorNotReady, message: connectorMessages.noOperations({ name: connector.name }) });
+    await lookAhead(operations);
     requireServable(connector.name, operations);
-    const routing = operations.map(gatewayOperation);
-    const gatewayDigest = digestOf(routing);
-    const keeping = Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, routing)]);
+    const gatewayDigest = gatewayDigestOf(operations);
+    const keeping = Promise.all([this.#releases.keepContent(digest, content), this.#snapshots.keepRelease(gatewayDigest, operations.map(gatewayOperation))]);
     const [{ latest, changes }] = await Promise.all([this.sinceLatest(connector, { content, digest }), keeping]);
     this.#cache.put(digest, content);
     return { content, digest, gatewayDigest, latest, level: highestLevel(changes) };

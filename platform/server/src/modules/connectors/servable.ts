@@ -1,5 +1,6 @@
-import { type CheckedStage, type Message, type Operation, UserError, checkRoutes, checkStage, checkTransforms, gatewayOperationSchema, issueMessage, stageNeeds } from "@tessera/contracts";
+import { type CheckedStage, type Message, type Operation, type StageNeed, UserError, checkRoutes, checkStage, checkTransforms, gatewayOperationSchema, issueMessage, stageNeeds } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
+import { takingTurns } from "../../platform/taking-turns.ts";
 import { asyncProblems } from "./async-problems.ts";
 import { connectorMessages } from "./connector.messages.ts";
 import { gatewayOperation, variablesOf } from "./gateway-release.ts";
@@ -30,6 +31,15 @@ function lookedAt(operation: Operation): { shape: readonly ServingProblem[]; tra
   return found;
 }
 
+/** Does the most of `servingProblems` beforehand, in slices. */
+export async function lookAhead(operations: readonly Operation[]): Promise<void> {
+  const othersTurn = takingTurns();
+  for (const operation of operations) {
+    lookedAt(operation);
+    await othersTurn();
+  }
+}
+
 /** All that keeps gateways from serving these operations together, by the rules with which gateways load a release. */
 export function servingProblems(operations: readonly Operation[]): ServingProblem[] {
   const shapes = operations.flatMap((operation) => lookedAt(operation).shape);
@@ -47,16 +57,19 @@ export function checkedStage(stage: Pick<StoredStage, "name" | "backends" | "var
   return { name: stage.name, backends: stage.backends ?? [], variables: variablesOf(stage) };
 }
 
-/** What stages lack for operations, stage by stage. */
-export function stageProblems(operations: readonly Operation[], stages: readonly CheckedStage[]): ServingProblem[] {
-  const needs = stageNeeds(operations.map(gatewayOperation));
+/** What operations need of the stages that serve them. */
+export function needsOf(operations: readonly Operation[]): StageNeed[] {
+  return stageNeeds(operations.map(gatewayOperation));
+}
+
+/** What stages lack of what operations need, stage by stage. */
+export function stageProblems(needs: readonly StageNeed[], stages: readonly CheckedStage[]): ServingProblem[] {
   return needs.length === 0 ? [] : stages.flatMap((stage) => checkStage(stage, needs));
 }
 
 /** What none of the stages has, so that it is most likely misspelt; the others' lacks are said before they serve the operations. */
 export function unknownToStages(operations: readonly Operation[], stages: readonly CheckedStage[]): ServingProblem[] {
-  const needs = stageNeeds(operations.map(gatewayOperation));
-  return needs.flatMap((need) => {
+  return needsOf(operations).flatMap((need) => {
     const problems = stages.map((stage) => checkStage(stage, [need]));
     return problems.every((found) => found.length > 0) ? (problems[0] ?? []) : [];
   });
@@ -71,7 +84,7 @@ export function requireServable(connector: string, operations: readonly Operatio
 
 /** The same for a stage that is to serve them: its variables and backends. */
 export function requireServableOn(connector: string, stage: StoredStage, operations: readonly Operation[]): void {
-  refuse(connector, stageProblems(operations, [checkedStage(stage)]));
+  refuse(connector, stageProblems(needsOf(operations), [checkedStage(stage)]));
 }
 
 function refuse(connector: string, problems: readonly ServingProblem[]): void {

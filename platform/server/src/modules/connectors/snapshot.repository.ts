@@ -33,8 +33,9 @@ export class SnapshotRepository {
     return (await this.#releases.findById(digest, { operations: 1 }).lean<{ operations: GatewayOperation[] }>())?.operations ?? [];
   }
 
-  /** Keeps a release once; its id is its content. */
+  /** Keeps a release once; its id is its content. Past mongoose, which would walk through thousands of operations to cast nothing. */
   async keepRelease(digest: string, operations: readonly GatewayOperation[]): Promise<void> {
-    await this.#releases.updateOne({ _id: digest }, { $setOnInsert: { operations: [...operations] } }, { upsert: true });
+    if (await this.#releases.exists({ _id: digest })) return;
+    await this.#releases.collection.updateOne({ _id: digest } as object, { $setOnInsert: { operations } }, { upsert: true });
   }
 }
