@@ -58,7 +58,8 @@ describe.skipIf(process.platform !== "linux")("kill -9 while work is followed", 
       await kill(role);
     }
     const runs = await starting;
-    const again = await platform.logIn("admin", administratorPassword);
+    // The server that was killed last may still be on its way up.
+    const again = await until("the server", () => platform.logIn("admin", administratorPassword).catch(() => undefined));
     const ended = await until("the end of every run", async () => {
       const { items } = await again(routes.runs.list, { query: { connector: "jobs", limit: 500 } });
       return items.length === count && items.every(({ finishedAt }) => finishedAt !== null) ? items : undefined;

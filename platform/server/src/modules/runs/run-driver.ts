@@ -83,7 +83,7 @@ export class RunDriver {
     const { poll, result, cancel } = declarationOf(run);
     if (run.phase === "cancel" && cancel !== undefined) return this.#followUp(run, cancel, stepOf(steps.cancelAnswered, steps.cancelFailed), signal);
     if (run.phase === "result" && "operation" in result) return this.#followUp(run, result, stepOf(steps.resultAnswered, steps.resultFailed), signal);
-    if (run.phase === "follow" && poll !== undefined) return this.#followUp(run, poll, stepOf(steps.pollAnswered, steps.pollFailed), signal);
+    if (run.phase === "follow" && poll !== undefined && run.backendId !== null) return this.#followUp(run, poll, stepOf(steps.pollAnswered, steps.pollFailed), signal);
     return this.#apply(run, (stored) => ({ patch: { nextAt: stored.deadline } }));
   }
 

@@ -38,6 +38,8 @@ describe("the start", () => {
     const asked = after(run(starting), steps.cancelAsked(run(starting), "li.wei", at(0)));
     expect(asked).toMatchObject({ phase: "start", state: "cancelling", cancelRequested: true });
     expect(steps.startAnswered(asked, answered({ id: "7" }), at(1)).patch).toMatchObject({ phase: "cancel", state: "cancelling", nextAt: at(1).now });
+    const unnamed = run({ ...asked, declaration: run({}, { poll: undefined }).declaration });
+    expect(steps.startAnswered(unnamed, answered({}), at(1)).patch).toMatchObject({ phase: "ended", state: "cancelled", error: { code: "run.abandoned" } });
   });
 
   it("is repeated after an uncertain try only with a key", () => {
@@ -46,8 +48,14 @@ describe("the start", () => {
     expect(steps.startFailed(run({ ...starting, attempts: 7 }), failed("uncertain"), at(1)).patch).toMatchObject({ phase: "ended", error: { code: "run.start-uncertain" } });
   });
 
-  it("is known to have arrived when a callback came before its answer", () => {
-    expect(steps.startFailed(run({ ...starting, early: true }, withoutKey), failed("uncertain"), at(1)).patch).toMatchObject({ phase: "follow", state: "running" });
+  it("is known to have arrived when a callback came before its answer, and repeated for the id where a key makes that harmless", () => {
+    const early = { ...starting, early: true };
+    const followed = { phase: "follow", state: "running", nextPollAt: null };
+    expect(steps.startFailed(run(early, withoutKey), failed("uncertain"), at(1)).patch).toMatchObject(followed);
+    expect(steps.startFailed(run(early), failed("uncertain"), at(1)).patch).toMatchObject({ attempts: 1, sent: true, nextAt: at(1.5).now });
+    for (const kind of ["uncertain", "not-sent"] as const) expect(steps.startFailed(run({ ...early, attempts: 7 }), failed(kind), at(1)).patch).toMatchObject(followed);
+    expect(steps.startFailed(run(early), failed("refused", 409), at(1)).patch).toMatchObject(followed);
+    expect(steps.startFailed(run({ ...early, cancelRequested: true, state: "cancelling" }), failed("refused", 409), at(1)).patch).toMatchObject({ phase: "ended", state: "cancelled", error: { code: "run.abandoned" } });
   });
 
   it("is repeated with and without a key when nothing was sent", () => {
@@ -102,6 +110,7 @@ describe("following", () => {
     expect(steps.resultFailed(known, failed("uncertain", 503), at(2)).patch).toMatchObject({ attempts: 1 });
     expect(steps.resultFailed({ ...known, attempts: 4 }, failed("refused", 404), at(2)).patch).toMatchObject({ state: "failed", error: { code: "run.result-failed" } });
     expect(steps.calledBack(known, { state: "done" }, at(2))).toMatchObject({ change: null, effect: "ignored" });
+    expect(steps.calledBack(run({ backendId: null }, fetching), { state: "done" }, at(1)).change?.patch).toMatchObject({ state: "failed", error: { code: "run.result-failed", message: { en: expect.stringContaining("id") as unknown } } });
   });
 
   it("bears with trouble, but not with refusals without end or a lost grant", () => {

@@ -34,7 +34,7 @@ export function startAnswered(run: StoredRun, { status, body, answer }: Answered
   const noted = { ...run, events: withEvent(run.events, event, clock.now) };
   if (id === null && declared.poll !== undefined) return ended(noted, "failed", { code: serverErrors.runNoId, message: say.noId({ place: placeOf(declared.id) }) }, clock);
   const started = { backendId: id, sent: true, attempts: 0, events: noted.events };
-  if (run.cancelRequested && id !== null && declared.cancel !== undefined) return { patch: { ...started, state: "cancelling", phase: "cancel", nextAt: clock.now, nextPollAt: null } };
+  if (run.cancelRequested) return id === null ? abandonedUnnamed(noted, clock) : { patch: { ...started, state: "cancelling", phase: "cancel", nextAt: clock.now, nextPollAt: null } };
   return { patch: { ...started, state: "running", phase: "follow", ...nextLook(run, declared.poll?.intervalMs ?? 0, clock), ...(run.early ? { nextAt: clock.now } : {}) } };
 }
 
@@ -44,7 +44,7 @@ export function startFailed(run: StoredRun, failed: Failed, clock: StepClock): R
   const reason = failed.detail;
   const attempts = run.attempts + 1;
   const again = (detail: Message, sent: boolean): RunChange => ({ patch: { attempts, sent, nextAt: later(attempts, clock), events: withEvent(run.events, { kind: "start", status: failed.status, detail }, clock.now) } });
-  const fail = (code: string, message: Message): RunChange => ended(run, "failed", { code, message }, clock, failed.status);
+  const fail = (code: string, message: Message): RunChange => (run.early ? followedByCallbacks(run, failed, clock) : ended(run, "failed", { code, message }, clock, failed.status));
   const canRepeat = declarationOf(run).idempotencyHeader !== undefined;
   switch (failed.kind) {
     case "denied":
@@ -57,11 +57,16 @@ export function startFailed(run: StoredRun, failed: Failed, clock: StepClock): R
       if (attempts < tries.start) return again(say.startTryAgain({ reason }), run.sent && canRepeat);
       return run.sent && canRepeat ? fail(serverErrors.runStartUncertain, say.startStillUncertain({ attempts, reason })) : fail(serverErrors.runStartRefused, say.startRefused({ reason }));
     case "uncertain":
-      // A callback has proved that the work was started.
-      if (run.early) return { patch: { state: "running", phase: "follow", sent: true, attempts: 0, nextAt: clock.now, events: withEvent(run.events, { kind: "start", status: failed.status, detail: reason }, clock.now) } };
       if (!canRepeat) return fail(serverErrors.runStartUncertain, say.startUncertain({ reason }));
       return attempts < tries.start ? again(say.startRepeated({ reason }), true) : fail(serverErrors.runStartUncertain, say.startStillUncertain({ attempts, reason }));
   }
+}
+
+/** A callback has proved that the work was started: only callbacks can tell of it, because its id stays unknown. */
+function followedByCallbacks(run: StoredRun, { status, detail }: Failed, clock: StepClock): RunChange {
+  const events = withEvent(run.events, { kind: "start", status, detail }, clock.now);
+  if (run.cancelRequested) return abandonedUnnamed({ ...run, events }, clock);
+  return { patch: { state: "running", phase: "follow", sent: true, attempts: 0, nextAt: clock.now, nextPollAt: null, events } };
 }
 
 /** The backend said how the work stands. */
@@ -103,6 +108,7 @@ function learned(run: StoredRun, declared: AsyncOperation, told: Told, body: { v
   const known = { backendState: told.state ?? run.backendState, progress: told.progress ?? run.progress, events: run.events, attempts: 0 };
   const seen = { ...run, ...known };
   if (told.kind === "succeeded") {
+    if ("operation" in declared.result && run.backendId === null) return ended(seen, "failed", { code: serverErrors.runResultFailed, message: say.resultFailed({ reason: say.idUnknown() }) }, clock);
     if ("operation" in declared.result) return { patch: { ...known, progress: 1, phase: "result", nextAt: clock.now, nextPollAt: null } };
     return succeeded(seen, body, declared.result.pointer, clock);
   }
@@ -132,11 +138,15 @@ export function cancelAsked(run: StoredRun, person: string, clock: StepClock): R
   const { cancel } = declarationOf(run);
   const events = withEvent(run.events, { kind: "cancel", detail: say.cancelAsked({ person }) }, clock.now);
   const noted = { ...run, events };
-  const abandon = (message: Message): RunChange => ended(noted, "cancelled", { code: serverErrors.runAbandoned, message }, clock);
-  if (cancel === undefined) return abandon(say.abandoned());
+  if (cancel === undefined) return ended(noted, "cancelled", { code: serverErrors.runAbandoned, message: say.abandoned() }, clock);
   if (run.phase === "start") return { patch: { cancelRequested: true, state: "cancelling", events } };
-  if (run.backendId === null) return abandon(say.abandonedNoId());
+  if (run.backendId === null) return abandonedUnnamed(noted, clock);
   return { patch: { cancelRequested: true, state: "cancelling", phase: "cancel", attempts: 0, nextAt: clock.now, nextPollAt: null, events } };
+}
+
+/** Nobody can tell the backend which work to stop. */
+function abandonedUnnamed(run: StoredRun, clock: StepClock): RunChange {
+  return ended(run, "cancelled", { code: serverErrors.runAbandoned, message: say.abandonedNoId() }, clock);
 }
 
 /** The backend took the wish, or says that there is nothing to stop any more: the outcome tells. */

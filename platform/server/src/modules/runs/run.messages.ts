@@ -41,6 +41,7 @@ export const runMessages = defineMessages({
   cancelRefused: { en: "the backend did not stop it: {reason}; it is followed on", "zh-CN": "后端未能停止：{reason}；继续跟踪" },
   cancelTryAgain: { en: "not stopped yet: {reason}; it will be tried again", "zh-CN": "尚未停止：{reason}；将重试" },
   resultFailed: { en: "The work succeeded, but its result could not be fetched: {reason}.", "zh-CN": "任务已成功，但未能取得结果：{reason}。" },
+  idUnknown: { en: "the id that the backend gave it is not known", "zh-CN": "后端给出的编号未知" },
   resultTryAgain: { en: "not fetched: {reason}; it will be tried again", "zh-CN": "未取得结果：{reason}；将重试" },
   resultFetched: { en: "fetched", "zh-CN": "已取得结果" },
   resultTruncated: { en: "larger than {limit} MB; only its beginning is kept", "zh-CN": "超过 {limit} MB，仅保留开头部分" },
