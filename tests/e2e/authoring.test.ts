@@ -182,7 +182,7 @@ describe("authoring an API", () => {
     await portal(page).open("many", "operations");
     await page.getByText("600 items").waitFor();
     expect(await page.locator(".ant-table-row").count()).toBeLessThan(120);
-    await page.getByLabel("Search by id, path, summary or label").fill("thing 599");
+    await page.getByLabel("Search id, path, summary, label").fill("thing 599");
     await page.getByRole("link", { name: "/things/599" }).waitFor();
     await page.getByRole("link", { name: "/things/598" }).waitFor({ state: "detached" });
     expect(new URL(page.url()).searchParams.get("q")).toBe("thing 599");

@@ -61,7 +61,7 @@ export function ListToolbar<Item>({ name, state, change, filters, placeholder, s
           {t("clear")}
         </Button>
       )}
-      <Flex className={styles.right} gap={2} align="center">
+      <Flex className={styles.right} gap="8px 2px" align="center" wrap>
         {count !== undefined && (
           <Typography.Text type="secondary" role="status" className={styles.count}>
             {narrowed && shown !== count ? t("shown", { shown: typeof shown === "number" ? shown : `${shown.atLeast}+`, count }) : t("count", { count })}

@@ -53,7 +53,8 @@ export const OperationTable = memo(function OperationTable({ items, columns, hei
       showSorterTooltip={false}
       pagination={false}
       virtual={virtual}
-      scroll={virtual ? { x: choiceWidth + columns.reduce((sum, { width }) => sum + width, 0), y: height } : { x: "max-content" }}
+      tableLayout="fixed"
+      scroll={{ x: choiceWidth + columns.reduce((sum, { width }) => sum + width, 0), ...(virtual ? { y: height } : {}) }}
       {...(chosen
         ? {
             rowSelection: {

@@ -81,7 +81,7 @@ export const messages = defineMessages("portal.connector.operations.list", {
     changedOnly: "changed since the release",
     added: "new",
     changed: "changed",
-    search: "Search by id, path, summary or label",
+    search: "Search id, path, summary, label",
     noMatch: "No operation matches",
     noMatchDetail: "Words are found by how they begin. Try another one, or clear the filters.",
     clear: "Clear filters",

@@ -48,7 +48,7 @@ export function useOperationColumns(to: (id: string) => string): OperationColumn
         sortable: true,
         text: ({ path }) => path,
         render: ({ id, path }) => (
-          <Link to={to(id)} title={id}>
+          <Link to={to(id)} title={`${id} · ${path}`}>
             <code>{path}</code>
           </Link>
         ),
