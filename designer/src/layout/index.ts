@@ -4,6 +4,7 @@ export { LoadingPage } from "./LoadingPage.tsx";
 export { Logo } from "./Logo.tsx";
 export { Page } from "./Page.tsx";
 export { PageHeader } from "./PageHeader.tsx";
+export { pageOnDemand } from "./page-on-demand.tsx";
 export { PersonMenu } from "./PersonMenu.tsx";
 export { PlaceNavigation } from "./PlaceNavigation.tsx";
 export type { PlaceLink } from "./PlaceNavigation.tsx";

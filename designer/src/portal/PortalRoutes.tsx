@@ -1,19 +1,20 @@
 import { ApiOutlined, ShopOutlined } from "@ant-design/icons";
-import { type ReactNode, lazy } from "react";
+import { type ReactNode, lazy, useEffect } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { ErrorPage } from "../feedback/index.ts";
 import { useText } from "../i18n/index.ts";
-import { PlaceNavigation } from "../layout/index.ts";
+import { PlaceNavigation, pageOnDemand } from "../layout/index.ts";
 import { CatalogPage } from "./catalog/CatalogPage.tsx";
 import { ConnectorListPage } from "./connectors/ConnectorListPage.tsx";
 import { messages } from "./messages.ts";
 
-const ConnectorPage = lazy(() => import("./connector/ConnectorPage.tsx"));
+const { Page: ConnectorPage, readAhead } = pageOnDemand(async () => (await import("./connector/ConnectorPage.tsx")).default);
 const RegisterPage = lazy(() => import("./register/RegisterPage.tsx"));
 
 /** Addresses below `/portal`. */
 export function Component(): ReactNode {
   const t = useText(messages);
+  useEffect(readAhead, []);
   const links = [
     { to: "/portal/connectors", title: t("connectors"), icon: <ApiOutlined /> },
     { to: "/portal/catalog", title: t("catalog"), icon: <ShopOutlined /> },

@@ -1,12 +1,14 @@
-import { type ReactNode, lazy } from "react";
+import { type ReactNode, lazy, useEffect } from "react";
 import { Route, Routes } from "react-router";
+import { pageOnDemand } from "../layout/index.ts";
 import { AppListPage } from "./app-list/AppListPage.tsx";
 
-const EditorPage = lazy(() => import("./editor/EditorPage.tsx"));
+const { Page: EditorPage, readAhead } = pageOnDemand(async () => (await import("./editor/EditorPage.tsx")).default);
 const PreviewPage = lazy(() => import("./preview/PreviewPage.tsx"));
 
 /** Addresses below `/studio`. */
 export function Component(): ReactNode {
+  useEffect(readAhead, []);
   return (
     <Routes>
       <Route index element={<AppListPage />} />

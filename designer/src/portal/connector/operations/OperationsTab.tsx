@@ -1,18 +1,17 @@
 import { ImportOutlined, PlusOutlined, ThunderboltOutlined } from "@ant-design/icons";
 import type { ConnectorView } from "@tessera/contracts";
 import { Button, Flex } from "antd";
-import { type ReactNode, Suspense, lazy, useCallback, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { useText } from "../../../i18n/index.ts";
-import { LinkButton, LoadingPage, Section } from "../../../layout/index.ts";
+import { LinkButton, LoadingPage, Section, pageOnDemand } from "../../../layout/index.ts";
 import { EmptyList } from "../../../list/index.ts";
 import { useAllowed } from "../../../session/index.ts";
 import { AddOperationDialog } from "./AddOperationDialog.tsx";
 import { OperationList } from "./list/OperationList.tsx";
 import { messages } from "./messages.ts";
 
-const loadOperationPage = () => import("./editor/OperationPage.tsx");
-const OperationPage = lazy(() => loadOperationPage().then(({ OperationPage: page }) => ({ default: page })));
+const { Page: OperationPage, readAhead } = pageOnDemand(async () => (await import("./editor/OperationPage.tsx")).OperationPage);
 
 /** The operations of the draft; the address names the one that is open. */
 export function OperationsTab({ connector }: { connector: ConnectorView }): ReactNode {
@@ -24,7 +23,7 @@ export function OperationsTab({ connector }: { connector: ConnectorView }): Reac
   const base = `/portal/connectors/${connector.name}/operations`;
   const [adding, setAdding] = useState(false);
   // Whoever sees the list opens one of it next.
-  useEffect(() => void loadOperationPage(), []);
+  useEffect(readAhead, []);
   const open = useCallback((address: string) => void navigate(address), [navigate]);
   const back = `${base}${withoutPlace(search)}`;
   if (operation !== undefined) {
