@@ -1,9 +1,9 @@
 import { Segmented } from "antd";
 import { type ReactNode, Suspense, lazy, useState } from "react";
+import { GrowingTextArea } from "../form/index.ts";
 import { useText } from "../i18n/index.ts";
 import styles from "./MarkdownInput.module.css";
 import { messages } from "./messages.ts";
-import { GrowingTextArea } from "../form/index.ts";
 
 const Markdown = lazy(() => import("./Markdown.tsx"));
 

@@ -1,8 +1,8 @@
 import { Typography } from "antd";
 import { type ReactNode, useState } from "react";
+import { GrowingTextArea } from "../form/index.ts";
 import { useText } from "../i18n/index.ts";
 import { messages } from "./messages.ts";
-import { GrowingTextArea } from "../form/index.ts";
 
 interface JsonInputProps {
   id?: string;

@@ -1,9 +1,9 @@
 import { Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
+import { GrowingTextArea } from "../form/index.ts";
 import { JsonInput } from "./JsonInput.tsx";
 import { MapInput } from "./MapInput.tsx";
 import type { SchemaField } from "./schema-fields.ts";
-import { GrowingTextArea } from "../form/index.ts";
 
 interface SchemaControlProps {
   field: SchemaField;

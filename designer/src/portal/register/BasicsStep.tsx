@@ -3,7 +3,7 @@ import { Alert, Flex, Form, Input } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "react-router";
 import { useApi, useChange } from "../../api/index.ts";
-import { ProblemForm, draftOf, nameFrom, useRules, GrowingTextArea } from "../../form/index.ts";
+import { GrowingTextArea, ProblemForm, draftOf, nameFrom, useRules } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
 import { StepFooter } from "./StepFooter.tsx";

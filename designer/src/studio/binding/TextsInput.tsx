@@ -1,9 +1,9 @@
 import { type LocalizedText, locales } from "@tessera/contracts";
 import { Input } from "antd";
 import type { ReactNode } from "react";
+import { GrowingTextArea } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { messages } from "./messages.ts";
-import { GrowingTextArea } from "../../form/index.ts";
 
 interface TextsInputProps {
   label: string;

@@ -5,6 +5,7 @@ import { Button, Flex, Form, Input, Modal, Segmented, Spin, Typography } from "a
 import { type ReactNode, useMemo, useState } from "react";
 import { useApi, useChange } from "../../api/index.ts";
 import { ErrorNote, useNotice } from "../../feedback/index.ts";
+import { GrowingTextArea } from "../../form/index.ts";
 import { useLocale, useText } from "../../i18n/index.ts";
 import { manifests } from "../component/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
@@ -13,7 +14,6 @@ import { changeSummary } from "./change-summary.ts";
 import { messages } from "./messages.ts";
 import styles from "./Publish.module.css";
 import { nextVersions } from "./version.ts";
-import { GrowingTextArea } from "../../form/index.ts";
 
 /** Freezes the draft as a version and gives it to end users: what is wrong, what changed, which version, notes. */
 export function PublishDialog({ app, open, onClose }: { app: AppView | undefined; open: boolean; onClose: () => void }): ReactNode {

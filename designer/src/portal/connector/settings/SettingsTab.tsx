@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi, useChange } from "../../../api/index.ts";
 import { ConflictChoice, isConflict, useNotice } from "../../../feedback/index.ts";
-import { ConfirmByName, ProblemForm, GrowingTextArea } from "../../../form/index.ts";
+import { ConfirmByName, GrowingTextArea, ProblemForm } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { Section } from "../../../layout/index.ts";
 import { useAllowed } from "../../../session/index.ts";

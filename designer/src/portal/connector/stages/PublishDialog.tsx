@@ -2,7 +2,7 @@ import { type ConnectorView, routes, versionSchema } from "@tessera/contracts";
 import { Alert, Form, Input, Segmented, Select } from "antd";
 import type { ReactNode } from "react";
 import { useApi, useChange } from "../../../api/index.ts";
-import { FormDialog, useRules, GrowingTextArea } from "../../../form/index.ts";
+import { FormDialog, GrowingTextArea, useRules } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { PublishChanges } from "./changes/index.ts";
 import { messages } from "./messages.ts";

@@ -3,12 +3,12 @@ import { Alert, Button, Checkbox, Flex, Select, Tag, Typography, Upload } from "
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useChange } from "../../../api/index.ts";
 import { ErrorNote, useNotice } from "../../../feedback/index.ts";
+import { GrowingTextArea } from "../../../form/index.ts";
 import { useLocalize, useText } from "../../../i18n/index.ts";
 import { MethodTag } from "../../connector/operations/MethodTag.tsx";
 import listStyles from "../CheckStep.module.css";
 import { largestDocument } from "../document-source.ts";
 import { messages } from "./messages.ts";
-import { GrowingTextArea } from "../../../form/index.ts";
 
 type Example = ResponseOf<typeof routes.authoring.byExample>;
 

@@ -2,6 +2,7 @@ import type { PageNode, PropSpec } from "@tessera/contracts";
 import { DatePicker, Input, InputNumber, Segmented, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
+import { GrowingTextArea } from "../../../form/index.ts";
 import { useLocalize } from "../../../i18n/index.ts";
 import { CodeEditor } from "../../../code/index.ts";
 import { IconSelect } from "../../component/index.ts";
@@ -10,7 +11,6 @@ import { DataControl } from "./DataControl.tsx";
 import { JsonControl } from "./JsonControl.tsx";
 import { ListControl } from "./ListControl.tsx";
 import { SampleColumns } from "./SampleColumns.tsx";
-import { GrowingTextArea } from "../../../form/index.ts";
 
 interface PropControlProps {
   prop: PropSpec;

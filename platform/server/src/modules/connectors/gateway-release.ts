@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type GatewayOperation, type GatewaySnapshot, type Operation, type StageVariables, canonicalJson } from "@tessera/contracts";
+import { oncePerObject } from "../../platform/once-per-object.ts";
 import type { StoredRollout, StoredStage } from "./stage.repository.ts";
 
 /** Policies by connector, then by operation. */
@@ -9,16 +10,10 @@ export type PoliciesByConnector = ReadonlyMap<string, GatewaySnapshot["connector
 const idempotentMethods = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
 /** Most operations of a draft are the objects of its latest release, whose routing parts need not be made again. */
-const routings = new WeakMap<Operation, { routing: GatewayOperation; text: string }>();
-
-function routingOf(operation: Operation): { routing: GatewayOperation; text: string } {
-  const known = routings.get(operation);
-  if (known !== undefined) return known;
+const routingOf = oncePerObject((operation: Operation) => {
   const routing = routed(operation);
-  const made = { routing, text: canonicalJson(routing) };
-  routings.set(operation, made);
-  return made;
-}
+  return { routing, text: canonicalJson(routing) };
+});
 
 /** The routing part of an operation with all its defaults filled in. */
 export function gatewayOperation(operation: Operation): GatewayOperation {

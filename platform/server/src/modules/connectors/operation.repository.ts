@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { type HttpMethod, type Locale, type Operation, canonicalJson, docsScore, httpMethods } from "@tessera/contracts";
+import { type HttpMethod, type Locale, type Operation, docsScore, httpMethods } from "@tessera/contracts";
 import { type Connection, type Model, type QueryFilter, Schema } from "mongoose";
 import { newId } from "../../persistence/new-id.ts";
 import { type Page, defaultLimit } from "../../persistence/page.ts";
 import { type Transaction, within } from "../../persistence/transactions.ts";
+import { oncePerObject } from "../../platform/once-per-object.ts";
 import { takingTurns } from "../../platform/taking-turns.ts";
+import { canonicalText } from "./canonical-text.ts";
 import { type OperationListRequest, afterCursor, countingOf, cursorAfter, listFilter, orderOf } from "./operation-list.ts";
 import { operationWords } from "./operation-words.ts";
 
@@ -220,16 +222,8 @@ export function summariesOf({ translations = {} }: Pick<Operation, "translations
   return Object.fromEntries(Object.entries(translations).flatMap(([locale, { summary }]) => (summary === undefined ? [] : [[locale, summary]])));
 }
 
-const digests = new WeakMap<Operation, string>();
-
 /** Tells whether two operations say the same, whatever the order of their keys. */
-export function operationDigest(operation: Operation): string {
-  const known = digests.get(operation);
-  if (known !== undefined) return known;
-  const digest = createHash("sha256").update(canonicalJson(operation)).digest("base64url").slice(0, 22);
-  digests.set(operation, digest);
-  return digest;
-}
+export const operationDigest = oncePerObject((operation: Operation) => createHash("sha256").update(canonicalText(operation)).digest("base64url").slice(0, 22));
 
 /** Method and path without the names of its parameters. */
 export function routeOf(method: string, path: string): string {

@@ -1,5 +1,6 @@
 import { type CheckedStage, type Message, type Operation, type StageNeed, UserError, checkRoutes, checkStage, checkTransforms, gatewayOperationSchema, issueMessage, stageNeeds } from "@tessera/contracts";
 import { serverErrors } from "../../errors.ts";
+import { oncePerObject } from "../../platform/once-per-object.ts";
 import { takingTurns } from "../../platform/taking-turns.ts";
 import { asyncProblems } from "./async-problems.ts";
 import { connectorMessages } from "./connector.messages.ts";
@@ -15,21 +16,15 @@ export interface ServingProblem {
 }
 
 /** What is wrong with operations by themselves; most of a draft are the objects of its latest release, which were looked at before. */
-const looked = new WeakMap<Operation, { shape: readonly ServingProblem[]; transforms: readonly ServingProblem[] }>();
-
-function lookedAt(operation: Operation): { shape: readonly ServingProblem[]; transforms: readonly ServingProblem[] } {
-  const known = looked.get(operation);
-  if (known !== undefined) return known;
+const lookedAt = oncePerObject((operation: Operation): { shape: readonly ServingProblem[]; transforms: readonly ServingProblem[] } => {
   const routing = gatewayOperation(operation);
   const parsed = gatewayOperationSchema.safeParse(routing, { reportInput: true });
   const shape = (parsed.error?.issues ?? []).slice(0, 1).map((issue): ServingProblem => {
     const field = issue.path.map((step) => `/${String(step)}`).join("");
     return { operation: operation.id, field, message: connectorMessages.operationField({ operation: operation.id, field, what: issueMessage(issue) }) };
   });
-  const found = { shape, transforms: shape.length > 0 ? [] : checkTransforms({ ...routing, media: mediaOf(operation) }) };
-  looked.set(operation, found);
-  return found;
-}
+  return { shape, transforms: shape.length > 0 ? [] : checkTransforms({ ...routing, media: mediaOf(operation) }) };
+});
 
 /** Does the most of `servingProblems` beforehand, in slices. */
 export async function lookAhead(operations: readonly Operation[]): Promise<void> {

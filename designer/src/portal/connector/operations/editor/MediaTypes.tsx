@@ -2,13 +2,13 @@ import { DeleteOutlined } from "@ant-design/icons";
 import { type MediaType, escapePointer } from "@tessera/contracts";
 import { AutoComplete, Button, Flex, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
+import { GrowingTextArea } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { JsonInput, SchemaEditor, exampleOf } from "../../../../schema/index.ts";
 import { useEditor } from "./EditorContext.ts";
 import { Field } from "./Field.tsx";
 import { messages } from "./messages.ts";
 import styles from "./Editor.module.css";
-import { GrowingTextArea } from "../../../../form/index.ts";
 
 type Content = Record<string, MediaType>;
 

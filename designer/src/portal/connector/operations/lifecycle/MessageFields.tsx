@@ -1,8 +1,8 @@
 import { Form } from "antd";
 import type { ReactNode } from "react";
+import { GrowingTextArea } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { messages } from "./messages.ts";
-import { GrowingTextArea } from "../../../../form/index.ts";
 
 /** A text for callers in both languages; with `isRequired` one of them must be given. */
 export function MessageFields({ path, isRequired }: { path: string[]; isRequired: boolean }): ReactNode {

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { variableNameSchema } from "@tessera/contracts";
 import { Button, Flex, Form, Input } from "antd";
 import type { ClipboardEvent, ReactNode } from "react";
-import { useRules, GrowingTextArea } from "../../../../form/index.ts";
+import { GrowingTextArea, useRules } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { RowsHeading } from "../RowsHeading.tsx";
 import { useAddedRow } from "../use-added-row.ts";
