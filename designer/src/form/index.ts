@@ -2,6 +2,7 @@ export { Confirm } from "./Confirm.tsx";
 export { ConfirmByName } from "./ConfirmByName.tsx";
 export { draftOf } from "./draft.ts";
 export { FormDialog } from "./FormDialog.tsx";
+export { FormRows, type RowControls } from "./FormRows.tsx";
 export { GrowingTextArea } from "./GrowingTextArea.tsx";
 export { nameFrom } from "./name-from.ts";
 export { pointerSegments, problemFields } from "./problem-fields.ts";

@@ -25,7 +25,7 @@ export interface StageValues {
   backends?: BackendValues[];
 }
 
-const defaultTimeoutMs = 30_000;
+export const defaultTimeoutMs = 30_000;
 
 /** What the form starts from. */
 export function stageValues(stage: StageView | undefined, newName: string): StageValues {
