@@ -1,6 +1,5 @@
 import { Socket } from "node:net";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { settle } from "./settle.ts";
 
 // Loaded into every child before its own code.
 
@@ -21,9 +20,4 @@ lifeline.on("error", (error) => process.stderr.write(`The supervisor cannot be w
 lifeline.resume();
 lifeline.unref();
 
-/** When to collect what loading the program left behind, in ms after the start: V8 itself waits for allocations, which an idle process does not make. */
-const settleAtMs = [3_000, 15_000];
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as (options: { type: "major"; flavor: "last-resort"; execution: "async" }) => Promise<void>;
-for (const delayMs of settleAtMs) setTimeout(() => void collect({ type: "major", flavor: "last-resort", execution: "async" }), delayMs).unref();
+settle();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Message, environmentLocale, readSettings } from "@tessera/contracts";
+import { settle } from "./settle.ts";
 import { supervisorMessages } from "./supervisor.messages.ts";
 import { startSupervisor } from "./supervisor.ts";
 
@@ -39,4 +40,5 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     void end();
   });
 }
+settle();
 await supervisor.ready;
