@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { processes, processesBelow, textOf } from "../systems/processes.ts";
 
 /** Memory of one process, in bytes. */
 export interface Resident {
@@ -12,21 +12,14 @@ export interface Resident {
 
 /** Memory of a process and all its descendants; Linux only. */
 export async function residentOfTree(root: number): Promise<Resident[]> {
-  const parents = new Map<number, number>();
-  for (const entry of await readdir("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    const status = await readFile(`/proc/${entry}/status`, "utf8").catch(() => "");
-    parents.set(Number(entry), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-  }
-  const isBelow = (pid: number): boolean => pid === root || (pid > 1 && isBelow(parents.get(pid) ?? 0));
+  const top = (await processes()).filter(({ pid }) => pid === root);
   const found = await Promise.all(
-    [...parents.keys()].filter(isBelow).map(async (pid) => {
-      const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-      const command = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0").filter((part) => part.endsWith(".js")).join(" ");
-      const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+    [...top, ...(await processesBelow(root))].map(async ({ pid, command }) => {
+      const [status, rollup] = await Promise.all([textOf(`/proc/${pid}/status`), textOf(`/proc/${pid}/smaps_rollup`)]);
+      const scripts = command.filter((part) => part.endsWith(".js")).join(" ");
       return {
         pid,
-        command: command.replace(/^.*\/(?=(platform|runtime|connectors)\/)/, ""),
+        command: scripts.replace(/^.*\/(?=(platform|runtime|connectors)\/)/, ""),
         bytes: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024,
         proportionalBytes: Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) * 1024,
       };

@@ -1,30 +1,11 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { freePort, until } from "../systems/process.ts";
-
-interface Process {
-  pid: number;
-  parent: number;
-  command: string;
-}
-
-async function processes(): Promise<Process[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="], { maxBuffer: 2 ** 24 });
-  return stdout.split("\n").flatMap((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
-  });
-}
-
-async function processesBelow(root: number): Promise<Process[]> {
-  const all = await processes();
-  const childrenOf = (parent: number): Process[] => all.filter((one) => one.parent === parent).flatMap((child) => [child, ...childrenOf(child.pid)]);
-  return childrenOf(root);
-}
+import { processes, processesBelow } from "../systems/processes.ts";
+import { roleScripts } from "../systems/role-pid.ts";
 
 describe("npm start", () => {
   it("leaves the platform alone in memory, and Ctrl-C ends all of it", async () => {
@@ -50,8 +31,9 @@ describe("npm start", () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 
     const running = await processesBelow(npm.pid ?? 0);
-    for (const role of ["supervisor/dist/main.js", "store/dist/main.js", "server/dist/main.js", "gateway/dist/main.js", "server/dist/worker.js"]) expect(running.filter(({ command }) => command.includes(role)), role).toHaveLength(1);
-    expect(running.filter(({ command }) => !command.startsWith("sh ") && /tools\/start|\/nx\//.test(command))).toEqual([]);
+    const runs = (script: string) => running.filter(({ command: [program = "", ...parts] }) => program.endsWith("node") && parts.some((part) => part.endsWith(script)));
+    for (const script of ["supervisor/dist/main.js", ...Object.values(roleScripts)]) expect(runs(script), script).toHaveLength(1);
+    expect(runs("tools/start.ts")).toEqual([]);
 
     process.kill(group, "SIGINT");
     await gone;
