@@ -7,7 +7,7 @@ const shared = {
 };
 
 /** How long a condition is waited for: long enough for a busy machine, where one second is not. */
-const expect = { poll: { timeout: 10_000 } };
+const expect = { poll: { timeout: 30_000 } };
 
 export default defineConfig({
   test: {
@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{platform,runtime}/*/src/**/*.test.{ts,tsx}", "designer/src/**/*.test.{ts,tsx}", "connectors/*/src/**/*.test.ts", "tools/**/*.test.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -28,8 +28,8 @@ export default defineConfig({
           include: ["{platform,runtime}/*/tests/**/*.test.ts", "designer/tests/**/*.test.ts", "connectors/*/tests/**/*.test.ts", "tests/{connectors,templates}/**/*.test.ts"],
           pool: "forks",
           expect,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

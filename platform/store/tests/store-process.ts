@@ -121,7 +121,7 @@ export async function sendRaw(socketPath: string, command: Document): Promise<Do
 }
 
 /** Polls until the condition gives something truthy; fails after `deadlineMs`. */
-export async function eventually<T>(condition: () => Promise<T> | T, deadlineMs = 10_000): Promise<NonNullable<T>> {
+export async function eventually<T>(condition: () => Promise<T> | T, deadlineMs = 30_000): Promise<NonNullable<T>> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     const result = await condition();

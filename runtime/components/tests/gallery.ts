@@ -33,7 +33,7 @@ export function openGallery(): Stage {
   beforeAll(async () => {
     [site, browser] = await Promise.all([serveGallery(), launch()]);
     current = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    current.setDefaultTimeout(20_000);
+    current.setDefaultTimeout(45_000);
     current.on("pageerror", (error) => troubles.push(error.message));
     current.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
     await current.goto(site.origin);

@@ -113,7 +113,7 @@ describe("a page that does nothing but send", () => {
     await attackWith(attack);
     await awaitHealth("stopped");
     expect(await problems()).toContain("player.flood");
-    await expect.poll(() => stage.page().frames().filter((frame) => frame.url().includes("frame.html")).length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => stage.page().frames().filter((frame) => frame.url().includes("frame.html")).length, { timeout: 30_000 }).toBe(0);
     await stage.page().evaluate(() => {
       window.harness.events.length = 0;
       window.harness.host?.restart();

@@ -46,7 +46,7 @@ export function useSite({ viewport = { width: 1200, height: 800 }, frameFolder }
   });
   beforeEach(async () => {
     page = await there(browser).newPage({ viewport });
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(30_000);
     currentSite().strangers.length = 0;
   });
   afterEach(() => page?.context().close());

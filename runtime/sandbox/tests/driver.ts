@@ -41,9 +41,9 @@ export class SandboxDriver {
   }
 }
 
-/** Waits until the condition holds, or fails after ten seconds. */
+/** Waits until the condition holds, or fails after half a minute. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 30_000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -33,7 +33,7 @@ export async function openBrowser(baseURL: string, options: PersonOptions = {}):
     reducedMotion: "reduce",
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {

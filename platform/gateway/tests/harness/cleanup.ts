@@ -23,7 +23,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Asks again and again until `check` gives something; fails after `deadlineMs` with the last error. */
-export async function eventually<T>(check: () => T | Promise<T>, deadlineMs = 15_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, deadlineMs = 60_000): Promise<T> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {
     try {
