@@ -135,7 +135,12 @@ describe("authoring an API", () => {
     const { page } = ann;
     const before = (await call(routes.connectors.operations, { params: { connector: "rack-service" }, query: { search: "postRacks" } })).items[0]?.docsScore ?? 100;
     const body = page.locator("#section-body");
-    await body.getByRole("button", { name: "Add a field to value" }).click();
+    const adding = body.getByRole("button", { name: "Add a field to value" });
+    await adding.press("Enter");
+    await body.getByRole("button", { name: "Remove the field field" }).press("Enter");
+    // The keyboard goes on at what follows the field that went.
+    expect(await adding.evaluate((button) => button === document.activeElement)).toBe(true);
+    await adding.press("Enter");
     await body.getByLabel("Name of the field field", { exact: true }).fill("owner");
     await body.getByLabel("Description of owner").fill("Who answers for it");
     await body.getByLabel("owner is required").check();

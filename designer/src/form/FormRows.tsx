@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Divider, Form, type FormInstance, Typography } from "antd";
-import { Fragment, type ReactNode, useId } from "react";
+import { Fragment, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
 export interface RowControls<Row> {
@@ -23,7 +23,7 @@ interface FormRowsProps<Row> {
   children: (row: Row, index: number, controls: RowControls<Row>) => ReactNode;
 }
 
-/** Rows of a form that can be added and removed by keyboard: an added row gets the focus, and removing one never loses it. */
+/** Rows of a form that can be added and removed by keyboard: an added row gets the focus, and one is removed by its `RemoveButton`. */
 export function FormRows<Row extends object>({ name, ...props }: FormRowsProps<Row>): ReactNode {
   return (
     // Drawn with the change itself: a form that is submitted right after it (Mod+Enter) must not check the fields of a removed row.
@@ -34,17 +34,12 @@ export function FormRows<Row extends object>({ name, ...props }: FormRowsProps<R
 }
 
 function Rows<Row extends object>({ form, name, rows, title, help, addText, newRow, most, children }: FormRowsProps<Row> & { form: FormInstance; rows: readonly Row[] }): ReactNode {
-  const adding = useId();
   const set = (changed: readonly Row[]) => form.setFieldsValue({ [name]: changed });
   const add = () => {
     flushSync(() => set([...rows, newRow]));
     form.focusField([name, rows.length, "name"]);
   };
-  const remove = (index: number) => {
-    flushSync(() => set(rows.filter((_row, other) => other !== index)));
-    // The control that removed the last row went with it.
-    if (document.activeElement === document.body) document.getElementById(adding)?.focus();
-  };
+  const remove = (index: number) => set(rows.filter((_row, other) => other !== index));
   return (
     <section aria-label={title}>
       <Divider titlePlacement="start" orientationMargin={0} style={{ marginBottom: 4 }}>
@@ -56,7 +51,7 @@ function Rows<Row extends object>({ form, name, rows, title, help, addText, newR
       {rows.map((row, index) => (
         <Fragment key={index}>{children(row, index, { rows, set, remove })}</Fragment>
       ))}
-      <Button id={adding} type="dashed" block icon={<PlusOutlined />} onClick={add} disabled={rows.length >= most}>
+      <Button type="dashed" block icon={<PlusOutlined />} onClick={add} disabled={rows.length >= most}>
         {addText}
       </Button>
     </section>

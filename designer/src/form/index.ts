@@ -7,4 +7,5 @@ export { GrowingTextArea } from "./GrowingTextArea.tsx";
 export { nameFrom } from "./name-from.ts";
 export { pointerSegments, problemFields } from "./problem-fields.ts";
 export { ProblemForm } from "./ProblemForm.tsx";
+export { RemoveButton } from "./RemoveButton.tsx";
 export { useRules } from "./rules.ts";

@@ -1,6 +1,7 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../form/index.ts";
 import { useText } from "../i18n/index.ts";
 import { messages } from "./messages.ts";
 
@@ -24,7 +25,7 @@ export function MapInput({ value, onChange }: MapInputProps): ReactNode {
         <Flex key={row.id} gap={8}>
           <Input style={{ flex: 2 }} placeholder={t("key")} aria-label={t("key")} value={row.key} onChange={(event) => edit(row.id, { key: event.target.value })} />
           <Input style={{ flex: 3 }} placeholder={t("value")} aria-label={t("value")} value={row.text} onChange={(event) => edit(row.id, { text: event.target.value })} />
-          <Button type="text" icon={<DeleteOutlined />} aria-label={t("remove")} onClick={() => change(rows.filter(({ id }) => id !== row.id))} />
+          <RemoveButton size="middle" label={t("remove")} onClick={() => change(rows.filter(({ id }) => id !== row.id))} />
         </Flex>
       ))}
       <Button type="dashed" size="small" icon={<PlusOutlined />} style={{ alignSelf: "start" }} onClick={() => setRows([...rows, { id: Math.max(0, ...rows.map(({ id }) => id)) + 1, key: "", text: "" }])}>

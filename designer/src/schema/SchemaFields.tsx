@@ -1,6 +1,7 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Form, type FormRule } from "antd";
 import type { ReactNode } from "react";
+import { RemoveButton } from "../form/index.ts";
 import { useText } from "../i18n/index.ts";
 import { messages } from "./messages.ts";
 import { SchemaControl } from "./SchemaControl.tsx";
@@ -36,7 +37,7 @@ function List({ field, path, localPath }: { field: SchemaField; path: Path; loca
                 <div style={{ flex: 1, minWidth: 0 }}>
                   <SchemaFields fields={field.fields} path={[...path, field.name, name]} localPath={[name]} />
                 </div>
-                <Button type="text" icon={<DeleteOutlined />} aria-label={t("remove")} onClick={() => remove(name)} />
+                <RemoveButton size="middle" label={t("remove")} onClick={() => remove(name)} />
               </div>
             ))}
             <Button type="dashed" size="small" icon={<PlusOutlined />} style={{ alignSelf: "start" }} onClick={() => add({})}>

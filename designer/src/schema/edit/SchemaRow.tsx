@@ -1,7 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined, PlusOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, EditOutlined, PlusOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
 import type { ValueSchema } from "@tessera/contracts";
 import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { SchemaTree } from "../SchemaTree.tsx";
 import { schemaObject } from "../resolve-schema.ts";
@@ -62,7 +63,7 @@ export function SchemaRow({ property, label, schema, pointer, depth, sources, on
             <>
               <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("moveUp", { name: label })} title={t("moveUp", { name: label })} onClick={() => property.onMove(-1)} />
               <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("moveDown", { name: label })} title={t("moveDown", { name: label })} onClick={() => property.onMove(1)} />
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removeField", { name: label })} title={t("removeField", { name: label })} onClick={property.onRemove} />
+              <RemoveButton label={t("removeField", { name: label })} onClick={property.onRemove} />
             </>
           )}
         </span>

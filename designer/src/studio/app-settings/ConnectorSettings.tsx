@@ -1,10 +1,10 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { type ConnectorView, type Query, routes } from "@tessera/contracts";
 import { setConnector } from "@tessera/page";
-import { Alert, Button, Empty, Flex, Select, Skeleton, Typography } from "antd";
+import { Alert, Empty, Flex, Select, Skeleton, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useApi, useApiList } from "../../api/index.ts";
 import { ErrorNote } from "../../feedback/index.ts";
+import { RemoveButton } from "../../form/index.ts";
 import { useLocalize, useText } from "../../i18n/index.ts";
 import { useAppHead, useEditorStore, useQueries } from "../editor-store/index.ts";
 import { servedStages } from "./served-stages.ts";
@@ -68,7 +68,7 @@ function Alias({ alias, mapping, users, connectors }: AliasProps): ReactNode {
         <Typography.Text type="secondary" style={{ minWidth: 72, textAlign: "end" }}>
           {users.length === 0 ? t("unused") : t("usedBy", { count: users.length })}
         </Typography.Text>
-        <Button type="text" icon={<DeleteOutlined />} disabled={users.length > 0} aria-label={t("remove", { alias })} onClick={() => set(null)} />
+        <RemoveButton size="middle" disabled={users.length > 0} label={t("remove", { alias })} onClick={() => set(null)} />
       </Flex>
       {!current && <Alert type="error" showIcon title={t("gone", { connector: mapping.connector, stage: mapping.stage })} />}
       {missing.length > 0 && <Alert type="warning" showIcon title={t("missing", { operations: missing.slice(0, 8).join(", ") })} />}

@@ -1,7 +1,8 @@
-import { DeleteOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { QuestionCircleOutlined } from "@ant-design/icons";
 import type { Query, TaggedValue } from "@tessera/contracts";
-import { Alert, Button, Flex, Skeleton, Tag, Tooltip, Typography } from "antd";
+import { Alert, Flex, Skeleton, Tag, Tooltip, Typography } from "antd";
 import type { ReactNode } from "react";
+import { RemoveButton } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { SchemaControl } from "../../schema/index.ts";
 import { ValueField } from "../binding/index.ts";
@@ -59,7 +60,7 @@ export function InputFields({ query, inputs, strays, pending, onChange }: InputF
           description={strays.map((key) => (
             <Flex key={key} justify="space-between" align="center">
               <code>{key}</code>
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t("remove")}: ${key}`} onClick={() => set(key, undefined)} />
+              <RemoveButton label={`${t("remove")}: ${key}`} onClick={() => set(key, undefined)} />
             </Flex>
           ))}
         />

@@ -1,8 +1,9 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from "@ant-design/icons";
 import type { Action, PageNode } from "@tessera/contracts";
 import { nodesOf } from "@tessera/page";
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useMemo } from "react";
+import { RemoveButton } from "../../../form/index.ts";
 import { useLocalize, useText } from "../../../i18n/index.ts";
 import { overlayTypes } from "../../component/index.ts";
 import { useEditor, usePageIds, useQueries } from "../../editor-store/index.ts";
@@ -39,7 +40,7 @@ export function ActionList({ actions, locals, group, onChange, depth = 0 }: Acti
             <strong style={{ fontSize: 13 }}>{t(action.kind)}</strong>
             <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("up")} disabled={index === 0} onClick={() => swap(index, index - 1)} />
             <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("down")} disabled={index === actions.length - 1} onClick={() => swap(index, index + 1)} />
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("remove")} onClick={() => onChange(actions.toSpliced(index, 1))} />
+            <RemoveButton label={t("remove")} onClick={() => onChange(actions.toSpliced(index, 1))} />
           </div>
           <ActionFields
             action={action}

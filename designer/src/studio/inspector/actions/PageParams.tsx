@@ -1,8 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import type { TaggedValue } from "@tessera/contracts";
 import { uniqueName } from "@tessera/page";
 import { Button, Flex, Input, Typography } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
+import { RemoveButton } from "../../../form/index.ts";
 import { useText } from "../../../i18n/index.ts";
 import { useEditor } from "../../editor-store/index.ts";
 import type { ActionValue } from "./ActionFields.tsx";
@@ -34,7 +35,7 @@ export function PageParams({ page, params, value, onChange }: PageParamsProps): 
         <Flex key={name} vertical gap={2}>
           <Flex gap={4}>
             <ParamName name={name} taken={Object.keys(params)} onChange={(next) => onChange({ params: Object.fromEntries(entries.map(([key, one]) => [key === name ? next : key, one])) })} />
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removeParam", { name })} onClick={() => onChange({ params: Object.fromEntries(entries.filter(([key]) => key !== name)) })} />
+            <RemoveButton label={t("removeParam", { name })} onClick={() => onChange({ params: Object.fromEntries(entries.filter(([key]) => key !== name)) })} />
           </Flex>
           {value(name, tagged, (next) => onChange({ params: { ...params, [name]: next } }))}
         </Flex>

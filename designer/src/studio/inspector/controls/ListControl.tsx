@@ -1,7 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, DownOutlined, PlusOutlined, UpOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, DownOutlined, PlusOutlined, UpOutlined } from "@ant-design/icons";
 import type { PropSpec } from "@tessera/contracts";
 import { Button, Input, InputNumber, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../../form/index.ts";
 import { useLocale, useText } from "../../../i18n/index.ts";
 import styles from "../Inspector.module.css";
 import { type ItemField, itemFields, itemTitle, newItem } from "../prop-groups.ts";
@@ -42,7 +43,7 @@ export function ListControl({ prop, label, value, onChange }: ListControlProps):
               </Button>
               <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={index === 0} aria-label={`${t("up")}: ${title}`} onClick={() => swap(index, index - 1)} />
               <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={index === items.length - 1} aria-label={`${t("down")}: ${title}`} onClick={() => swap(index, index + 1)} />
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t("remove")}: ${title}`} onClick={() => onChange(items.toSpliced(index, 1))} />
+              <RemoveButton label={`${t("remove")}: ${title}`} onClick={() => onChange(items.toSpliced(index, 1))} />
             </div>
             {open === index && (
               <div className={styles.itemFields}>

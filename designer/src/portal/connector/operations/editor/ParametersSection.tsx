@@ -1,7 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined, SettingOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined, SettingOutlined } from "@ant-design/icons";
 import type { Operation, Parameter } from "@tessera/contracts";
 import { Button, Checkbox, Flex, Input, Select, Typography } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { JsonInput, SchemaEditor, TypeSelect, kindOf, moved, withKind } from "../../../../schema/index.ts";
 import { useEditor } from "./EditorContext.ts";
@@ -70,7 +71,7 @@ function ParameterRow({ parameter, index, last }: { parameter: Parameter; index:
             <>
               <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={index === 0} aria-label={t("moveUp", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: moved(one.parameters, index, index - 1) }))} />
               <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={last} aria-label={t("moveDown", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: moved(one.parameters, index, index + 1) }))} />
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removeParameter", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: one.parameters.filter((_one, at) => at !== index) }))} />
+              <RemoveButton label={t("removeParameter", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: one.parameters.filter((_one, at) => at !== index) }))} />
             </>
           )}
         </Flex>

@@ -1,8 +1,7 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import type { StageView } from "@tessera/contracts";
-import { Button, Card, Flex, Form, Input, InputNumber } from "antd";
+import { Card, Flex, Form, Input, InputNumber } from "antd";
 import type { ReactNode } from "react";
-import { useRules } from "../../../../form/index.ts";
+import { RemoveButton, useRules } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { StoredCredential } from "../credential/StoredCredential.tsx";
 import { CredentialFields } from "../CredentialFields.tsx";
@@ -32,7 +31,7 @@ export function BackendRow({ index, stored, isChanging, isTaken, onChangeCredent
       style={{ marginBottom: 12 }}
       styles={{ body: { paddingBottom: 0 } }}
       title={stored?.name ?? t("newBackend")}
-      extra={<Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removeBackend", { backend: stored?.name ?? String(index + 1) })} onClick={onRemove} />}
+      extra={<RemoveButton label={t("removeBackend", { backend: stored?.name ?? String(index + 1) })} onClick={onRemove} />}
     >
       <Form.Item name={at("name")} label={t("backendName")} extra={t("backendNameHelp")} hidden={stored !== undefined} rules={[rules.required, rules.name, free]}>
         <Input spellCheck={false} placeholder="reports" />

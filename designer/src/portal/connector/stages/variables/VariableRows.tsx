@@ -1,8 +1,7 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { variableNameSchema } from "@tessera/contracts";
-import { Button, Flex, Form, Input } from "antd";
+import { Flex, Form, Input } from "antd";
 import type { ClipboardEvent, ReactNode } from "react";
-import { FormRows, GrowingTextArea, type RowControls, useRules } from "../../../../form/index.ts";
+import { FormRows, GrowingTextArea, RemoveButton, type RowControls, useRules } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { messages } from "../messages.ts";
 import { type VariableRow, variablesIn, withPasted } from "./variable-lines.ts";
@@ -46,7 +45,7 @@ function VariableFields({ row, index, rows, set, remove }: RowControls<Row> & { 
       <Form.Item name={["variables", index, "value"]} style={{ flex: 3, marginBottom: 8 }}>
         <GrowingTextArea spellCheck={false} lines={[1, 6]} aria-label={t("variableValue")} style={{ fontFamily: "monospace" }} />
       </Form.Item>
-      <Button type="text" icon={<DeleteOutlined />} aria-label={t("removeVariable", { variable: row.name || String(index + 1) })} onClick={() => remove(index)} />
+      <RemoveButton size="middle" label={t("removeVariable", { variable: row.name || String(index + 1) })} onClick={() => remove(index)} />
     </Flex>
   );
 }

@@ -1,6 +1,7 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../../../../form/index.ts";
 import { useText } from "../../../../../i18n/index.ts";
 import { messages } from "./messages.ts";
 import { type Transform, type TransformPlace, isBody, typedValue, valueText } from "./transform-list.ts";
@@ -26,7 +27,7 @@ export function MapValues({ place, row, onChange }: { place: TransformPlace; row
           <Input size="small" spellCheck={false} aria-label={t("mapFrom", { index: index + 1 })} placeholder={t("from")} value={from} onChange={({ target }) => write(pairs.map((pair, at) => (at === index ? [target.value, to] : pair)))} />
           <span aria-hidden>→</span>
           <Input size="small" spellCheck={false} aria-label={t("mapTo", { index: index + 1 })} placeholder={t("becomes")} value={to} onChange={({ target }) => write(pairs.map((pair, at) => (at === index ? [from, target.value] : pair)))} />
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removePair", { index: index + 1 })} onClick={() => write(pairs.filter((_pair, at) => at !== index))} />
+          <RemoveButton label={t("removePair", { index: index + 1 })} onClick={() => write(pairs.filter((_pair, at) => at !== index))} />
         </div>
       ))}
       <div className={styles.pair}>

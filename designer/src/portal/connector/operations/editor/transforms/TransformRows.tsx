@@ -1,6 +1,7 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Select } from "antd";
 import type { ReactNode } from "react";
+import { RemoveButton } from "../../../../../form/index.ts";
 import { useText } from "../../../../../i18n/index.ts";
 import { moved } from "../../../../../schema/index.ts";
 import { Field } from "../Field.tsx";
@@ -41,7 +42,7 @@ export function TransformRows({ place, rows, onChange }: TransformRowsProps): Re
             <span className={styles.actions}>
               <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("up", { index: index + 1 })} disabled={index === 0} onClick={() => onChange(moved(rows, index, index - 1))} />
               <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("down", { index: index + 1 })} disabled={index === rows.length - 1} onClick={() => onChange(moved(rows, index, index + 1))} />
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t("removeRow", { index: index + 1 })} onClick={() => onChange(rows.filter((_one, at) => at !== index))} />
+              <RemoveButton label={t("removeRow", { index: index + 1 })} onClick={() => onChange(rows.filter((_one, at) => at !== index))} />
             </span>
           </div>
           {row.action === "map" && <MapValues place={place} row={row} onChange={(next) => replace(index, next)} />}
