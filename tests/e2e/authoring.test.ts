@@ -144,6 +144,11 @@ describe("authoring an API", () => {
     await body.getByLabel("Name of the field field", { exact: true }).fill("owner");
     await body.getByLabel("Description of owner").fill("Who answers for it");
     await body.getByLabel("owner is required").check();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await body.getByRole("button", { name: "Move owner up" }).press("Enter");
+    expect(await focused()).toMatch(/^Move owner (up|down)$/);
+    while (await body.getByRole("button", { name: "Move owner down" }).isEnabled()) await body.getByRole("button", { name: "Move owner down" }).press("Enter");
+    expect(await focused()).toBe("Move owner up");
     await choose(body.getByLabel("Type of units"), "string");
     await page.getByText("/owner of the example is missing", { exact: false }).first().waitFor();
     await body.getByRole("button", { name: "Make one of the schema" }).click();

@@ -1,8 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, EditOutlined, PlusOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
+import { EditOutlined, PlusOutlined, RightOutlined, SettingOutlined } from "@ant-design/icons";
 import type { ValueSchema } from "@tessera/contracts";
 import { Button, Checkbox, Input } from "antd";
-import { type ReactNode, useState } from "react";
-import { RemoveButton } from "../../form/index.ts";
+import { type ReactNode, useId, useState } from "react";
+import { MoveButtons, RemoveButton } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { SchemaTree } from "../SchemaTree.tsx";
 import { schemaObject } from "../resolve-schema.ts";
@@ -16,7 +16,7 @@ import { TypeSelect } from "./TypeSelect.tsx";
 
 interface SchemaRowProps {
   /** Of the property; absent for the whole and for items of a list. */
-  property?: { name: string; required: boolean; others: readonly PropertyRow[]; onName: (name: string) => void; onRequired: (required: boolean) => void; onMove: (by: -1 | 1) => void; onRemove: () => void };
+  property?: { name: string; required: boolean; others: readonly PropertyRow[]; onName: (name: string) => void; onRequired: (required: boolean) => void; list: string; index: number; onMove: (to: number) => void; onRemove: () => void };
   label: string;
   schema: unknown;
   /** JSON pointer of the schema, to be found from a list of what is missing. */
@@ -61,8 +61,7 @@ export function SchemaRow({ property, label, schema, pointer, depth, sources, on
           {kind !== "other" && reference === undefined && <Button type="text" size="small" icon={<SettingOutlined />} aria-label={t("details", { name: label })} title={t("details", { name: label })} aria-expanded={detailed} onClick={() => setDetailed(!detailed)} />}
           {property && (
             <>
-              <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("moveUp", { name: label })} title={t("moveUp", { name: label })} onClick={() => property.onMove(-1)} />
-              <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("moveDown", { name: label })} title={t("moveDown", { name: label })} onClick={() => property.onMove(1)} />
+              <MoveButtons list={property.list} index={property.index} count={property.others.length + 1} labels={{ up: t("moveUp", { name: label }), down: t("moveDown", { name: label }) }} onMove={property.onMove} />
               <RemoveButton label={t("removeField", { name: label })} onClick={property.onRemove} />
             </>
           )}
@@ -86,6 +85,7 @@ export function SchemaRow({ property, label, schema, pointer, depth, sources, on
 
 function Properties({ label, schema, pointer, depth, sources, onChange }: Omit<SchemaRowProps, "property">): ReactNode {
   const t = useText(messages);
+  const list = useId();
   const rows = propertyRows(schema);
   const write = (next: readonly PropertyRow[]) => onChange(withProperties(schema, next));
   const replace = (index: number, part: Partial<PropertyRow>) => write(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
@@ -101,7 +101,9 @@ function Properties({ label, schema, pointer, depth, sources, onChange }: Omit<S
             others: rows.filter((_other, at) => at !== index),
             onName: (name) => replace(index, { name }),
             onRequired: (required) => replace(index, { required }),
-            onMove: (by) => write(moved(rows, index, index + by)),
+            list,
+            index,
+            onMove: (to) => write(moved(rows, index, to)),
             onRemove: () => write(rows.filter((_other, at) => at !== index)),
           }}
           label={row.name}

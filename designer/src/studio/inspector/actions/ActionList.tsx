@@ -1,9 +1,9 @@
-import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import type { Action, PageNode } from "@tessera/contracts";
 import { nodesOf } from "@tessera/page";
 import { Button, Dropdown } from "antd";
-import { type ReactNode, useMemo } from "react";
-import { RemoveButton } from "../../../form/index.ts";
+import { type ReactNode, useId, useMemo } from "react";
+import { MoveButtons, RemoveButton } from "../../../form/index.ts";
 import { useLocalize, useText } from "../../../i18n/index.ts";
 import { overlayTypes } from "../../component/index.ts";
 import { useEditor, usePageIds, useQueries } from "../../editor-store/index.ts";
@@ -27,6 +27,7 @@ const deepest = 2;
 /** The actions of an event in order: add, edit, reorder, remove. */
 export function ActionList({ actions, locals, group, onChange, depth = 0 }: ActionListProps): ReactNode {
   const t = useText(messages);
+  const list = useId();
   const choices = useActionChoices();
   const swap = (index: number, other: number): void => {
     const [a, b] = [actions[index], actions[other]];
@@ -38,8 +39,7 @@ export function ActionList({ actions, locals, group, onChange, depth = 0 }: Acti
         <div key={index} className={styles.item}>
           <div className={styles.itemHead}>
             <strong style={{ fontSize: 13 }}>{t(action.kind)}</strong>
-            <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("up")} disabled={index === 0} onClick={() => swap(index, index - 1)} />
-            <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("down")} disabled={index === actions.length - 1} onClick={() => swap(index, index + 1)} />
+            <MoveButtons list={list} index={index} count={actions.length} labels={{ up: t("up"), down: t("down") }} onMove={(to) => swap(index, to)} />
             <RemoveButton label={t("remove")} onClick={() => onChange(actions.toSpliced(index, 1))} />
           </div>
           <ActionFields

@@ -1,8 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DownOutlined, PlusOutlined, UpOutlined } from "@ant-design/icons";
+import { DownOutlined, PlusOutlined, UpOutlined } from "@ant-design/icons";
 import type { PropSpec } from "@tessera/contracts";
 import { Button, Input, InputNumber, Select, Switch } from "antd";
-import { type ReactNode, useState } from "react";
-import { RemoveButton } from "../../../form/index.ts";
+import { type ReactNode, useId, useState } from "react";
+import { MoveButtons, RemoveButton } from "../../../form/index.ts";
 import { useLocale, useText } from "../../../i18n/index.ts";
 import styles from "../Inspector.module.css";
 import { type ItemField, itemFields, itemTitle, newItem } from "../prop-groups.ts";
@@ -22,6 +22,7 @@ const longest = 200;
 export function ListControl({ prop, label, value, onChange }: ListControlProps): ReactNode {
   const t = useText(messages);
   const locale = useLocale();
+  const list = useId();
   const [open, setOpen] = useState<number | null>(null);
   const items: unknown[] = Array.isArray(value) ? value : [];
   const fields = itemFields(prop.schema);
@@ -41,8 +42,7 @@ export function ListControl({ prop, label, value, onChange }: ListControlProps):
               <Button type="text" size="small" style={{ justifyContent: "flex-start" }} icon={open === index ? <UpOutlined /> : <DownOutlined />} aria-expanded={open === index} onClick={() => setOpen(open === index ? null : index)}>
                 {title}
               </Button>
-              <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={index === 0} aria-label={`${t("up")}: ${title}`} onClick={() => swap(index, index - 1)} />
-              <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={index === items.length - 1} aria-label={`${t("down")}: ${title}`} onClick={() => swap(index, index + 1)} />
+              <MoveButtons list={list} index={index} count={items.length} labels={{ up: `${t("up")}: ${title}`, down: `${t("down")}: ${title}` }} onMove={(to) => swap(index, to)} />
               <RemoveButton label={`${t("remove")}: ${title}`} onClick={() => onChange(items.toSpliced(index, 1))} />
             </div>
             {open === index && (

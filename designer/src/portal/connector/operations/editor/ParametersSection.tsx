@@ -1,8 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined, SettingOutlined } from "@ant-design/icons";
+import { PlusOutlined, SettingOutlined } from "@ant-design/icons";
 import type { Operation, Parameter } from "@tessera/contracts";
 import { Button, Checkbox, Flex, Input, Select, Typography } from "antd";
-import { type ReactNode, useState } from "react";
-import { RemoveButton } from "../../../../form/index.ts";
+import { type ReactNode, useId, useState } from "react";
+import { MoveButtons, RemoveButton } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { JsonInput, SchemaEditor, TypeSelect, kindOf, moved, withKind } from "../../../../schema/index.ts";
 import { useEditor } from "./EditorContext.ts";
@@ -20,6 +20,7 @@ function withParameter(operation: Operation, index: number, next: Parameter): Op
 /** Parameters as a table whose rows open for schema, example and the text in the other language. */
 export function ParametersSection(): ReactNode {
   const t = useText(messages);
+  const list = useId();
   const { operation, update } = useEditor();
   const { parameters } = operation;
   const add = () =>
@@ -33,7 +34,7 @@ export function ParametersSection(): ReactNode {
     <div data-pointer="/parameters">
       {parameters.length === 0 && <Typography.Paragraph type="secondary">{t("noParameters")}</Typography.Paragraph>}
       {parameters.map((parameter, index) => (
-        <ParameterRow key={index} parameter={parameter} index={index} last={index === parameters.length - 1} />
+        <ParameterRow key={index} parameter={parameter} index={index} list={list} />
       ))}
       <Button type="dashed" icon={<PlusOutlined />} onClick={add} style={{ marginTop: 8 }}>
         {t("addParameter")}
@@ -42,7 +43,7 @@ export function ParametersSection(): ReactNode {
   );
 }
 
-function ParameterRow({ parameter, index, last }: { parameter: Parameter; index: number; last: boolean }): ReactNode {
+function ParameterRow({ parameter, index, list }: { parameter: Parameter; index: number; list: string }): ReactNode {
   const t = useText(messages);
   const { update, sources, operation, other } = useEditor();
   const [open, setOpen] = useState(false);
@@ -69,8 +70,7 @@ function ParameterRow({ parameter, index, last }: { parameter: Parameter; index:
           <Button type="text" size="small" icon={<SettingOutlined />} aria-expanded={open} aria-label={t("detailsOf", { name })} title={t("detailsOf", { name })} onClick={() => setOpen(!open)} />
           {!fromPath && (
             <>
-              <Button type="text" size="small" icon={<ArrowUpOutlined />} disabled={index === 0} aria-label={t("moveUp", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: moved(one.parameters, index, index - 1) }))} />
-              <Button type="text" size="small" icon={<ArrowDownOutlined />} disabled={last} aria-label={t("moveDown", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: moved(one.parameters, index, index + 1) }))} />
+              <MoveButtons list={list} index={index} count={operation.parameters.length} labels={{ up: t("moveUp", { name }), down: t("moveDown", { name }) }} onMove={(to) => update("parameters", (one) => ({ ...one, parameters: moved(one.parameters, index, to) }))} />
               <RemoveButton label={t("removeParameter", { name })} onClick={() => update("parameters", (one) => ({ ...one, parameters: one.parameters.filter((_one, at) => at !== index) }))} />
             </>
           )}

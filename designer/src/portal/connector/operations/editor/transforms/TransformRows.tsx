@@ -1,7 +1,7 @@
-import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Select } from "antd";
-import type { ReactNode } from "react";
-import { RemoveButton } from "../../../../../form/index.ts";
+import { type ReactNode, useId } from "react";
+import { MoveButtons, RemoveButton } from "../../../../../form/index.ts";
 import { useText } from "../../../../../i18n/index.ts";
 import { moved } from "../../../../../schema/index.ts";
 import { Field } from "../Field.tsx";
@@ -19,6 +19,7 @@ interface TransformRowsProps {
 /** Changes of query, headers or body, carried out from top to bottom. */
 export function TransformRows({ place, rows, onChange }: TransformRowsProps): ReactNode {
   const t = useText(messages);
+  const list = useId();
   const replace = (index: number, row: Transform) => onChange(rows.map((one, at) => (at === index ? row : one)));
   const title = t(place);
   return (
@@ -40,8 +41,7 @@ export function TransformRows({ place, rows, onChange }: TransformRowsProps): Re
             )}
             {(row.action === "remove" || row.action === "map") && <span />}
             <span className={styles.actions}>
-              <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t("up", { index: index + 1 })} disabled={index === 0} onClick={() => onChange(moved(rows, index, index - 1))} />
-              <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t("down", { index: index + 1 })} disabled={index === rows.length - 1} onClick={() => onChange(moved(rows, index, index + 1))} />
+              <MoveButtons list={list} index={index} count={rows.length} labels={{ up: t("up", { index: index + 1 }), down: t("down", { index: index + 1 }) }} onMove={(to) => onChange(moved(rows, index, to))} />
               <RemoveButton label={t("removeRow", { index: index + 1 })} onClick={() => onChange(rows.filter((_one, at) => at !== index))} />
             </span>
           </div>
