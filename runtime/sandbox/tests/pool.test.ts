@@ -34,7 +34,7 @@ const isRunning = (pid: number): boolean => {
 
 describe("fair share", () => {
   it("lets good programs of one space go on beside 200 hostile ones of another", async () => {
-    const sandbox = start({ maxProcesses: 2, limits: { cpuMs: 100 }, maxQueueMs: 60_000 });
+    const sandbox = start({ maxProcesses: 2, limits: { cpuMs: 100 }, maxQueueMs: 170_000 });
     const ended: string[] = [];
     const bad = Array.from({ length: 200 }, (_, index) =>
       sandbox.code(index % 2 === 0 ? "while (true);" : "const a = []; for (;;) a.push(new Uint8Array(1e6).fill(1))", { space: "bad" }).then((code) => ended.push(code)),
