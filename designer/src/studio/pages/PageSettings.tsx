@@ -1,8 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import type { Json, PageHead } from "@tessera/contracts";
 import { setPageHead, uniqueName } from "@tessera/page";
 import { Button, Flex, Input, Switch, Typography } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { TextsInput } from "../binding/index.ts";
 import { useEditor, useEditorStore } from "../editor-store/index.ts";
@@ -45,11 +46,8 @@ export function PageSettings(): ReactNode {
           <div key={name} className={styles.item}>
             <div className={styles.itemHead}>
               <StateName name={name} taken={Object.keys(state)} onChange={(next) => set({ state: Object.fromEntries(Object.entries(state).map(([key, one]) => [key === name ? next : key, one])) }, "state")} />
-              <Button
-                type="text"
-                size="small"
-                icon={<DeleteOutlined />}
-                aria-label={t("removeVariable", { name })}
+              <RemoveButton
+                label={t("removeVariable", { name })}
                 onClick={() => set({ state: Object.fromEntries(Object.entries(state).filter(([key]) => key !== name)) }, `state/${name}`)}
               />
             </div>

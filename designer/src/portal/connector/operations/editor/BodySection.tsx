@@ -41,7 +41,7 @@ export function BodySection(): ReactNode {
             }
           />
         </Field>
-        <Field pointer="/requestBody/required">
+        <Field pointer="/requestBody/required" style={{ marginBlockEnd: 24 }}>
           <Checkbox checked={body.required} onChange={({ target }) => change("required", (one) => ({ ...one, required: target.checked }))}>
             {t("bodyRequired")}
           </Checkbox>

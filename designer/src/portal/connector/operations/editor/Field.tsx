@@ -15,13 +15,13 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** One field of the editor with what is wrong at its place. */
+/** One field of the editor with what is wrong at its place; without a label it is a row among rows, and stands closer. */
 export function Field({ label, pointer, id, help, style, children }: FieldProps): ReactNode {
   const { problems } = useEditor();
   const here = problemsAt(problems, pointer);
   const worst = here.some(({ severity }) => severity === "error") ? "error" : "warning";
   return (
-    <div data-pointer={pointer} className={styles.field} style={style}>
+    <div data-pointer={pointer} className={label === undefined ? styles.row : styles.field} style={style}>
       <Form.Item
         style={{ marginBottom: 0 }}
         {...(label === undefined ? {} : { label })}

@@ -1,8 +1,7 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { type MediaType, escapePointer } from "@tessera/contracts";
 import { AutoComplete, Button, Flex, Segmented } from "antd";
 import { type ReactNode, useId, useState } from "react";
-import { GrowingTextArea } from "../../../../form/index.ts";
+import { GrowingTextArea, RemoveButton } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { JsonInput, SchemaEditor, exampleOf } from "../../../../schema/index.ts";
 import { useEditor } from "./EditorContext.ts";
@@ -49,12 +48,8 @@ export function MediaTypes({ pointer, content, onChange }: MediaTypesProps): Rea
       <Flex gap={8} wrap align="center" justify="space-between" className={styles.mediaTypes ?? ""}>
         <Flex gap={4} align="center">
           <Segmented size="small" aria-label={t("mediaTypes")} value={active} onChange={setChosen} options={types.map((value) => ({ value, label: <code>{value}</code> }))} />
-          <Button
-            type="text"
-            size="small"
-            icon={<DeleteOutlined />}
-            aria-label={t("removeMediaType", { type: active })}
-            title={t("removeMediaType", { type: active })}
+          <RemoveButton
+            label={t("removeMediaType", { type: active })}
             onClick={() =>
               onChange("remove", (one) => {
                 const { [active]: _gone, ...rest } = one;

@@ -1,7 +1,7 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { type OperationResponse, escapePointer } from "@tessera/contracts";
 import { AutoComplete, Button, Flex, Input, Typography } from "antd";
 import { type ReactNode, useState } from "react";
+import { RemoveButton } from "../../../../form/index.ts";
 import { useText } from "../../../../i18n/index.ts";
 import { useEditor } from "./EditorContext.ts";
 import { Field } from "./Field.tsx";
@@ -63,10 +63,9 @@ function Answer({ code, response }: { code: string; response: OperationResponse 
         <Field pointer={`/translations/${other}/responses/${escapePointer(code)}`} style={{ flex: "1 1 240px" }}>
           <Input aria-label={t("otherDescriptionOf", { name: code })} placeholder={t(other === "en" ? "descriptionEn" : "descriptionZh")} value={otherDescription(operation, "responses", code, other)} onChange={({ target }) => update(`responses.${code}.other`, (one) => withOtherDescription(one, "responses", code, other, target.value))} />
         </Field>
-        <Button
-          type="text"
-          icon={<DeleteOutlined />}
-          aria-label={t("removeResponse", { status: code })}
+        <RemoveButton
+          size="middle"
+          label={t("removeResponse", { status: code })}
           onClick={() =>
             update("responses", (one) => {
               const { [code]: _gone, ...rest } = one.responses;
