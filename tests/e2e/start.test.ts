@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { freePort, until } from "../systems/process.ts";
+import { freePort, launch, until } from "../systems/process.ts";
 import { processes, processesBelow } from "../systems/processes.ts";
 import { roleScripts } from "../systems/role-pid.ts";
 
@@ -11,13 +10,9 @@ describe("npm start", () => {
   it("leaves the platform alone in memory, and Ctrl-C ends all of it", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "tessera-start-"));
     const [port, gatewayPort] = await Promise.all([freePort(), freePort()]);
-    const npm = spawn("npm", ["start"], {
-      cwd: join(import.meta.dirname, "../.."),
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TESSERA_DATA_DIR: dataDir, TESSERA_PORT: String(port), TESSERA_GATEWAY_PORT: String(gatewayPort) },
-      // A group of its own, as a terminal gives it.
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, TESSERA_DATA_DIR: dataDir, TESSERA_PORT: String(port), TESSERA_GATEWAY_PORT: String(gatewayPort) };
+    // A group of its own, as a terminal gives it.
+    const { process: npm, output } = launch("npm", ["start"], env, { cwd: join(import.meta.dirname, "../.."), detached: true });
     const group = -(npm.pid ?? 0);
     const gone = new Promise((resolve) => npm.once("close", resolve));
     onTestFinished(async () => {
@@ -25,9 +20,7 @@ describe("npm start", () => {
       await gone;
       await rm(dataDir, { recursive: true, force: true });
     });
-    let output = "";
-    for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    await until("the platform to be ready", () => output.includes("Tessera is ready") || (npm.exitCode === null ? false : Promise.reject(new Error(output))), 120_000);
+    await until("the platform to be ready", () => output().includes("Tessera is ready") || (npm.exitCode === null ? false : Promise.reject(new Error(output()))), 120_000);
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 
     const running = await processesBelow(npm.pid ?? 0);

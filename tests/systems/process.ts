@@ -38,8 +38,8 @@ export interface Running {
 }
 
 /** Starts a program and collects what it prints; `stop` ends this very process by its pid. */
-export function launch(command: string, args: readonly string[], env: Record<string, string | undefined> = process.env): Running {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+export function launch(command: string, args: readonly string[], env: Record<string, string | undefined> = process.env, options: { cwd?: string; detached?: boolean } = {}): Running {
+  const child = spawn(command, args, { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-200_000);

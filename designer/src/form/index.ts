@@ -5,6 +5,7 @@ export { FormDialog } from "./FormDialog.tsx";
 export { FormRows, type RowControls } from "./FormRows.tsx";
 export { GrowingTextArea } from "./GrowingTextArea.tsx";
 export { MoveButtons } from "./MoveButtons.tsx";
+export { moved } from "./moved.ts";
 export { nameFrom } from "./name-from.ts";
 export { pointerSegments, problemFields } from "./problem-fields.ts";
 export { ProblemForm } from "./ProblemForm.tsx";

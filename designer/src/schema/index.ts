@@ -11,4 +11,4 @@ export type { SchemaField } from "./schema-fields.ts";
 export { SchemaEditor } from "./edit/SchemaEditor.tsx";
 export type { SchemaSources } from "./edit/SchemaEditor.tsx";
 export { TypeSelect } from "./edit/TypeSelect.tsx";
-export { kindOf, moved, withKeyword, withKind } from "./edit/schema-edit.ts";
+export { kindOf, withKeyword, withKind } from "./edit/schema-edit.ts";

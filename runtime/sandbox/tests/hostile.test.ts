@@ -7,7 +7,10 @@ beforeAll(() => {
 });
 afterAll(() => sandbox.pool.close());
 
-/** Programs that must end in one of the codes, with the pool serving as before; what has much to do may reach its time limit first on a slow machine. */
+/** For programs that end by themselves: how fast the machine is must not decide how. */
+const patient = { cpuMs: 20_000, wallMs: 60_000 };
+
+/** Programs that must end in one of the codes, with the pool serving as before. */
 const hostile: [name: string, source: string, codes: string[]][] = [
   ["an endless loop", "while (true);", ["timeout"]],
   ["an endless loop in an expression", "(() => { for (;;); })()", ["timeout"]],
@@ -22,7 +25,7 @@ const hostile: [name: string, source: string, codes: string[]][] = [
   ["a catastrophic regular expression", "return /^(a+)+$/.test('a'.repeat(60) + 'b')", ["timeout"]],
   ["an array bomb", "const a = []; for (;;) a.push(new Array(1000).fill(1.5))", ["memory", "timeout"]],
   ["a string bomb", "const a = []; for (let i = 0; ; i++) a.push(('x' + i).repeat(100000).split('').join('y'))", ["memory", "timeout"]],
-  ["an array buffer bomb", "const a = []; for (;;) a.push(new ArrayBuffer(1e6))", ["memory", "timeout"]],
+  ["an array buffer bomb", "const a = []; for (;;) a.push(new ArrayBuffer(1e6))", ["memory"]],
   ["a filled typed array bomb", "const a = []; for (;;) a.push(new Uint8Array(1e7).fill(1))", ["memory", "timeout"]],
   ["a growing buffer", "const b = new ArrayBuffer(1, { maxByteLength: 2 ** 32 }); b.resize(2 ** 32); new Uint8Array(b).fill(1)", ["memory", "threw", "timeout", "crashed"]],
   ["a map bomb", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i)", ["memory", "timeout", "crashed"]],
@@ -32,38 +35,38 @@ const hostile: [name: string, source: string, codes: string[]][] = [
   ["a huge big integer", "return (2n ** (2n ** 27n)).toString()", ["memory", "timeout", "crashed", "threw"]],
   ["objects of the internationalisation library", "const a = []; for (;;) a.push(new Intl.DateTimeFormat('zh-CN', { dateStyle: 'full' }))", ["memory", "timeout", "crashed"]],
   ["a huge sort", "const a = Float64Array.from({ length: 3e6 }, Math.random); for (;;) [...a].sort()", ["memory", "timeout", "crashed"]],
-  ["deep recursion", "(function f() { f() })()", ["threw", "timeout"]],
+  ["deep recursion", "(function f() { f() })()", ["threw"]],
   ["deep recursion while serialising", "let o = {}; for (let i = 0; i < 1e5; i++) o = { o }; return o", ["not-serializable", "timeout"]],
-  ["a source of a hundred thousand brackets", `${"(".repeat(1e5)}1${")".repeat(1e5)}`, ["syntax", "timeout"]],
+  ["a source of a hundred thousand brackets", `${"(".repeat(1e5)}1${")".repeat(1e5)}`, ["syntax"]],
   ["a huge result", "return Array.from({ length: 1e6 }, () => 'xxxxxxxxxxxxxxxx')", ["output-too-large", "timeout", "memory"]],
-  ["a huge error message", "throw new Error('x'.repeat(2e7))", ["threw", "timeout"]],
+  ["a huge error message", "throw new Error('x'.repeat(2e7))", ["threw"]],
   ["an error that fights back", "throw new Proxy(new Error('x'), { get() { for (;;); } })", ["timeout"]],
   ["a throw of what cannot be shown", "throw Object.create(null)", ["threw"]],
   ["a throw with an endless toString", "throw { toString() { for (;;); } }", ["timeout"]],
   ["a throw whose stack is no text", "throw Object.defineProperty(new Error('m'), 'stack', { get: () => ({ toString: () => { throw 1 } }) })", ["threw"]],
-  ["a throw with a huge stack", "throw Object.assign(new Error('m'), { stack: 'program.js:1:1'.repeat(1e6) })", ["threw", "timeout"]],
+  ["a throw with a huge stack", "throw Object.assign(new Error('m'), { stack: 'program.js:1:1'.repeat(1e6) })", ["threw"]],
   ["a rejection that nothing awaits", "Promise.reject(new Error('x')); return 1", ["threw"]],
-  ["a rejection with a huge message", "Promise.reject(new Error('x'.repeat(1e6))); return 1", ["threw", "timeout"]],
+  ["a rejection with a huge message", "Promise.reject(new Error('x'.repeat(1e6))); return 1", ["threw"]],
   ["a rejection with what cannot be copied", "Promise.reject(new Proxy({}, { get() { throw 1 } })); return 1", ["threw"]],
-  ["ten thousand rejections", "for (let i = 0; i < 1e4; i++) Promise.reject(new Error('x')); await 0; return 1", ["threw", "timeout"]],
+  ["ten thousand rejections", "for (let i = 0; i < 1e4; i++) Promise.reject(new Error('x')); await 0; return 1", ["threw"]],
   ["a flood of rejections", "for (;;) Promise.reject(new Error('x'))", ["timeout", "memory"]],
   ["an async generator that never settles", "return (async function* () { await new Promise(() => {}) })().next()", ["timeout"]],
   ["a thenable that gives itself", "const t = { then(f) { f(t) } }; return t", ["timeout"]],
   ["a chain of a million promises", "let p = Promise.resolve(1); for (let i = 0; i < 1e6; i++) p = p.then((x) => x); return p", ["timeout", "memory"]],
   ["a comparator that never returns", "return [3, 2, 1].sort(() => { for (;;); })", ["timeout"]],
   ["a getter that never returns", "return { get a() { for (;;); } }", ["timeout"]],
-  ["a result of six thousand levels", "return JSON.parse('['.repeat(6_000) + ']'.repeat(6_000))", ["not-serializable", "timeout"]],
+  ["a result of six thousand levels", "return JSON.parse('['.repeat(6_000) + ']'.repeat(6_000))", ["not-serializable"]],
   ["JSON text of five million levels", "return JSON.parse('['.repeat(5e6) + ']'.repeat(5e6))", ["memory", "timeout", "crashed", "threw"]],
   ["JSON with a wide indent", "return JSON.stringify(new Array(1e7).fill(1), null, '          ').length", ["timeout", "memory", "threw"]],
   ["a big integer that squares itself", "let x = 3n; for (;;) x *= x", ["timeout", "memory", "crashed", "threw"]],
   ["a big integer of two million digits", "return String(BigInt('9'.repeat(2e6)) ** 2n)", ["timeout", "memory", "crashed"]],
   ["a rope that is flattened", "let s = 'a'; for (let i = 0; i < 28; i++) s += s; return s.charCodeAt(5) + s.split('a').length", ["memory", "timeout", "crashed", "threw"]],
   ["regular expressions compiled without end", "for (let i = 0; ; i++) new RegExp(`(?:a${i}{1,900}){1,900}`).test('b')", ["timeout", "memory", "crashed"]],
-  ["a regular expression of a hundred thousand brackets", "return new RegExp('('.repeat(1e5) + ')'.repeat(1e5)).test('a')", ["threw", "timeout"]],
+  ["a regular expression of a hundred thousand brackets", "return new RegExp('('.repeat(1e5) + ')'.repeat(1e5)).test('a')", ["threw"]],
   ["scripts compiled without end", "for (let i = 0; ; i++) eval(`function f${i}() { return ${i} }`)", ["timeout", "memory", "crashed"]],
   ["symbols registered without end", "for (let i = 0; ; i++) Symbol.for('s' + i)", ["timeout", "memory", "crashed"]],
   ["a prototype chain of a million", "let o = {}; for (let i = 0; i < 1e6; i++) o = Object.create(o); return o.x", ["timeout", "memory"]],
-  ["a hundred thousand proxies in each other", "let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {}); return p.x", ["threw", "timeout"]],
+  ["a hundred thousand proxies in each other", "let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {}); return p.x", ["threw"]],
   ["normalising text without end", "for (;;) '\ufdfa'.repeat(1e6).normalize('NFKD')", ["timeout", "memory", "crashed"]],
   ["segments of the internationalisation library", "const a = []; for (;;) a.push(new Intl.Segmenter('zh', { granularity: 'word' }).segment('字'.repeat(1e5)))", ["memory", "timeout", "crashed"]],
   ["a log of an endless proxy", "console.log(new Proxy({}, { getPrototypeOf() { for (;;); } })); return 1", ["timeout"]],
@@ -74,7 +77,7 @@ const hostile: [name: string, source: string, codes: string[]][] = [
 
 describe("hostile programs", () => {
   it.each(hostile)("%s ends in a typed error and the pool goes on", async (_name, source, codes) => {
-    const error = await sandbox.refusal(source);
+    const error = await sandbox.refusal(source, codes.includes("timeout") ? {} : { limits: patient });
     expect(codes.map((code) => `sandbox.${code}`)).toContain(error.code);
     expect(error.message.length).toBeLessThan(3_000);
     expect(await sandbox.value("return 6 * 7")).toBe(42);

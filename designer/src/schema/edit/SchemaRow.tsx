@@ -2,14 +2,14 @@ import { EditOutlined, PlusOutlined, RightOutlined, SettingOutlined } from "@ant
 import type { ValueSchema } from "@tessera/contracts";
 import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useId, useState } from "react";
-import { MoveButtons, RemoveButton } from "../../form/index.ts";
+import { MoveButtons, RemoveButton, moved } from "../../form/index.ts";
 import { useText } from "../../i18n/index.ts";
 import { SchemaTree } from "../SchemaTree.tsx";
 import { schemaObject } from "../resolve-schema.ts";
 import type { SchemaSources } from "./SchemaEditor.tsx";
 import { messages } from "./messages.ts";
 import { PropertyName } from "./PropertyName.tsx";
-import { type PropertyRow, freeName, kindOf, moved, propertyRows, withKeyword, withKind, withProperties } from "./schema-edit.ts";
+import { type PropertyRow, freeName, kindOf, propertyRows, withKeyword, withKind, withProperties } from "./schema-edit.ts";
 import { SchemaDetails } from "./SchemaDetails.tsx";
 import styles from "./SchemaEditor.module.css";
 import { TypeSelect } from "./TypeSelect.tsx";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeName, isNullable, kindOf, moved, propertyRows, withKeyword, withKind, withNullable, withProperties } from "./schema-edit.ts";
+import { freeName, isNullable, kindOf, propertyRows, withKeyword, withKind, withNullable, withProperties } from "./schema-edit.ts";
 
 const host = { type: "object", description: "A host", required: ["id", "hidden"], properties: { id: { type: "string" }, next: { $ref: "#/schemas/Host" } } };
 
@@ -45,9 +45,4 @@ describe("an edit of a schema", () => {
   });
   it("removes a property with its place in required", () => expect(withProperties({ ...host, required: ["id"] }, propertyRows(host).slice(1))).not.toHaveProperty("required"));
   it("finds a free name", () => expect(freeName(propertyRows({ properties: { field: {}, field2: {} } }))).toBe("field3"));
-  it("moves an item within the list only", () => {
-    expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
-    expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
-    expect(moved(["a", "b"], 0, -1)).toEqual(["a", "b"]);
-  });
 });

@@ -3,7 +3,7 @@ import type { Action, PageNode } from "@tessera/contracts";
 import { nodesOf } from "@tessera/page";
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useId, useMemo } from "react";
-import { MoveButtons, RemoveButton } from "../../../form/index.ts";
+import { MoveButtons, RemoveButton, moved } from "../../../form/index.ts";
 import { useLocalize, useText } from "../../../i18n/index.ts";
 import { overlayTypes } from "../../component/index.ts";
 import { useEditor, usePageIds, useQueries } from "../../editor-store/index.ts";
@@ -29,17 +29,13 @@ export function ActionList({ actions, locals, group, onChange, depth = 0 }: Acti
   const t = useText(messages);
   const list = useId();
   const choices = useActionChoices();
-  const swap = (index: number, other: number): void => {
-    const [a, b] = [actions[index], actions[other]];
-    if (a && b) onChange(actions.with(index, b).with(other, a));
-  };
   return (
     <>
       {actions.map((action, index) => (
         <div key={index} className={styles.item}>
           <div className={styles.itemHead}>
             <strong style={{ fontSize: 13 }}>{t(action.kind)}</strong>
-            <MoveButtons list={list} index={index} count={actions.length} labels={{ up: t("up"), down: t("down") }} onMove={(to) => swap(index, to)} />
+            <MoveButtons list={list} index={index} count={actions.length} labels={{ up: t("up"), down: t("down") }} onMove={(to) => onChange(moved(actions, index, to))} />
             <RemoveButton label={t("remove")} onClick={() => onChange(actions.toSpliced(index, 1))} />
           </div>
           <ActionFields

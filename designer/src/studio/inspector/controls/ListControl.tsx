@@ -2,7 +2,7 @@ import { DownOutlined, PlusOutlined, UpOutlined } from "@ant-design/icons";
 import type { PropSpec } from "@tessera/contracts";
 import { Button, Input, InputNumber, Select, Switch } from "antd";
 import { type ReactNode, useId, useState } from "react";
-import { MoveButtons, RemoveButton } from "../../../form/index.ts";
+import { MoveButtons, RemoveButton, moved } from "../../../form/index.ts";
 import { useLocale, useText } from "../../../i18n/index.ts";
 import styles from "../Inspector.module.css";
 import { type ItemField, itemFields, itemTitle, newItem } from "../prop-groups.ts";
@@ -27,10 +27,9 @@ export function ListControl({ prop, label, value, onChange }: ListControlProps):
   const items: unknown[] = Array.isArray(value) ? value : [];
   const fields = itemFields(prop.schema);
   const replace = (index: number, item: unknown): void => onChange(items.with(index, item));
-  const swap = (index: number, other: number): void => {
-    const [a, b] = [items[index], items[other]];
-    onChange(items.with(index, b).with(other, a));
-    if (open === index) setOpen(other);
+  const move = (index: number, to: number): void => {
+    onChange(moved(items, index, to));
+    if (open === index) setOpen(to);
   };
   return (
     <div className={styles.group} role="list" aria-label={label}>
@@ -42,7 +41,7 @@ export function ListControl({ prop, label, value, onChange }: ListControlProps):
               <Button type="text" size="small" style={{ justifyContent: "flex-start" }} icon={open === index ? <UpOutlined /> : <DownOutlined />} aria-expanded={open === index} onClick={() => setOpen(open === index ? null : index)}>
                 {title}
               </Button>
-              <MoveButtons list={list} index={index} count={items.length} labels={{ up: `${t("up")}: ${title}`, down: `${t("down")}: ${title}` }} onMove={(to) => swap(index, to)} />
+              <MoveButtons list={list} index={index} count={items.length} labels={{ up: `${t("up")}: ${title}`, down: `${t("down")}: ${title}` }} onMove={(to) => move(index, to)} />
               <RemoveButton label={`${t("remove")}: ${title}`} onClick={() => onChange(items.toSpliced(index, 1))} />
             </div>
             {open === index && (

@@ -30,10 +30,10 @@ function VariableFields({ row, index, rows, set, remove }: RowControls<Row> & { 
     event.preventDefault();
     set(withPasted(rows, index, pasted));
   };
-  const isFree = (name: unknown) => rows.every((one, other) => other >= index || one.name !== name);
+  const isTaken = (name: unknown) => rows.slice(0, index).some((one) => one.name === name);
   const nameRule = {
     validator: (_rule: unknown, value: unknown) => {
-      if (!value || (variableNameSchema.safeParse(value).success && isFree(value))) return Promise.resolve();
+      if (!value || (variableNameSchema.safeParse(value).success && !isTaken(value))) return Promise.resolve();
       return Promise.reject(new Error(variableNameSchema.safeParse(value).success ? t("variableTwice") : t("badVariableName")));
     },
   };

@@ -1,9 +1,8 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Flex, Input, Select } from "antd";
 import { type ReactNode, useId } from "react";
-import { MoveButtons, RemoveButton } from "../../../../../form/index.ts";
+import { MoveButtons, RemoveButton, moved } from "../../../../../form/index.ts";
 import { useText } from "../../../../../i18n/index.ts";
-import { moved } from "../../../../../schema/index.ts";
 import { Field } from "../Field.tsx";
 import { MapValues } from "./MapValues.tsx";
 import { messages } from "./messages.ts";
